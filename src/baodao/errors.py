@@ -1,0 +1,124 @@
+"""What can go wrong, said in words: one code a case, in Chinese or English.
+
+Bad arguments and bad files raise a `BaodaoError`; odd newspaper text never raises, it becomes an
+`Issue` on the page with the same kind of code. Authority: UX.md, "Messages for usual mistakes".
+"""
+
+from __future__ import annotations
+
+import locale
+import os
+
+__all__ = ["BaodaoError", "language", "message"]
+
+# code: (Chinese, English); fields in braces are filled by the caller
+MESSAGES: dict[str, tuple[str, str]] = {
+    "BD101": (
+        "按 {encoding} 解码失败:第 {byte} 字节。内容像 {guess}(置信 {confidence:.2f})。"
+        "改用 analyze_file(p) 自动识别。",
+        "cannot decode as {encoding}: byte {byte}. The content looks like {guess} "
+        "(confidence {confidence:.2f}). Use analyze_file(p), which finds the encoding itself.",
+    ),
+    "BD102": (
+        "按 {encoding} 读入,{count} 处无法解码(第 {byte} 字节,第 {line} 行),以 � 代替。",
+        "read as {encoding}; {count} places cannot be decoded (byte {byte}, line {line}), shown as �.",
+    ),
+    "BD103": (
+        "文字像是 {wrong} 被当作 {right} 读入(汉字 {han:.0%})。请从原文件重读。",
+        "the text looks like {wrong} read as {right} (Han characters {han:.0%}). Read the original file again.",
+    ),
+    "BD110": ("文本为空(0 字)。", "the text is empty (0 characters)."),
+    "BD120": (
+        "汉字占 {han:.0%}:本库只处理中文。force=True 可强行运行。",
+        "Han characters make up {han:.0%}: this library reads Chinese only. force=True runs it all the same.",
+    ),
+    "BD121": (
+        "繁体 {share:.0%}:已用字表对照识别,位置仍指原文。",
+        "Traditional characters {share:.0%}: read by a character table; positions still refer to the original.",
+    ),
+    "BD130": (
+        "1 段 {size} 万字,像一本书。将分块处理;多页请用 run()。",
+        "one text of {size}0,000 characters, like a book. It is read in pieces; for many pages use run().",
+    ),
+    "BD140": (
+        "第 {page} 页只有图片,没有文字层。先做 OCR。",
+        "page {page} holds only images, no text layer. Run OCR first.",
+    ),
+    "BD141": (
+        "{count} 个部首字已当作对应汉字;位置不变。",
+        "{count} radical code points are read as the characters they stand for; positions are unchanged.",
+    ),
+    "BD150": (
+        "{what} 需要 {package}:pip install \"baodao[{extra}]\"",
+        "{what} needs {package}: pip install \"baodao[{extra}]\"",
+    ),
+    "BD160": (
+        "收到 \"{text}\"({count} 字),像文件名。读文件请用 analyze_file()。",
+        "got \"{text}\" ({count} characters), which looks like a file name. To read a file use analyze_file().",
+    ),
+    "BD161": ("找不到文件:{path}。", "no such file: {path}."),
+    "BD162": (
+        "不认识的文件类型:{path}。可读:{known}。",
+        "unknown kind of file: {path}. Readable: {known}.",
+    ),
+    "BD170": (
+        "issue_date={value!r} 不是 ISO 日期。可写 2021、2021-10、2021-10-26、2021-10-26T12:00,或 date、datetime。",
+        "issue_date={value!r} is no ISO date. Write 2021, 2021-10, 2021-10-26, 2021-10-26T12:00, "
+        "or pass a date or datetime.",
+    ),
+    "BD171": (
+        "analyze() 要一个字符串,收到 {kind}。读文件请用 analyze_file()。",
+        "analyze() takes a string, got {kind}. To read a file use analyze_file().",
+    ),
+    "BD172": (
+        "{name}={value!r} 不可用。可用:{known}。",
+        "{name}={value!r} is not possible. Possible: {known}.",
+    ),
+    "BD180": (
+        "{file},第 {line} 行:{reason}。{remedy}",
+        "{file}, line {line}: {reason}. {remedy}",
+    ),
+}
+
+
+class BaodaoError(Exception):
+    """An error with a code, what was seen, and what to do.
+
+    >>> raise BaodaoError("BD110", lang="en")
+    Traceback (most recent call last):
+    baodao.errors.BaodaoError: BD110 the text is empty (0 characters).
+
+    Attributes:
+        code: `BD110` and so on; the list stands in `docs/errors.md`.
+        fields: the values named in the message.
+    """
+
+    def __init__(self, code: str, *, lang: str | None = None, **fields: object) -> None:
+        self.code = code
+        self.fields = fields
+        super().__init__(f"{code} {message(code, lang=lang, **fields)}")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_rebuild, (self.code, self.fields))
+
+
+def _rebuild(code: str, fields: dict[str, object]) -> BaodaoError:
+    return BaodaoError(code, **fields)  # type: ignore[arg-type]
+
+
+def message(code: str, *, lang: str | None = None, **fields: object) -> str:
+    """The words of `code`, without the code itself, in the reader's language.
+
+    >>> message("BD141", lang="en", count=3)
+    '3 radical code points are read as the characters they stand for; positions are unchanged.'
+    """
+    chinese, english = MESSAGES[code]
+    return (chinese if (lang or language()) == "zh" else english).format(**fields)
+
+
+def language() -> str:
+    """`zh` or `en`: BAODAO_LANG if set, else the locale of the process."""
+    name = os.environ.get("BAODAO_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
+    if not name:
+        name = locale.getlocale()[0] or ""
+    return "zh" if name.lower().startswith(("zh", "chinese")) else "en"

@@ -1,0 +1,69 @@
+"""Page: what `analyze` returns, complete and frozen."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any, Literal
+
+from baodao.records.article import Article, Block
+from baodao.records.issue import Issue
+from baodao.records.mention import Mention
+from baodao.records.source import Record, Source
+from baodao.records.table import FactTable
+from baodao.records.view import page_document, page_fragment
+
+__all__ = ["SCHEMA_VERSION", "Page"]
+
+SCHEMA_VERSION = "1"
+
+
+class Page(Record):
+    """One analyzed page: its text untouched, and everything found on it, each with its place.
+
+    `page.text[x.start:x.end] == x.text` holds for every mention, fact and block.
+    """
+
+    schema_version: Literal["1"] = "1"
+    text: str
+    source: Source = Source()
+    articles: tuple[Article, ...] = ()
+    furniture: tuple[Block, ...] = ()  # page heads, staff lines, navigation
+    mentions: tuple[Mention, ...] = ()  # of the whole page, by place
+    facts: FactTable = FactTable(())
+    issues: tuple[Issue, ...] = ()
+    versions: dict[str, str] = {}  # of the code and of each data file that was read
+
+    def model_post_init(self, context: Any, /) -> None:
+        """Hang each article's facts on it."""
+        for index, article in enumerate(self.articles):
+            article._facts = FactTable(fact for fact in self.facts if fact.article == index)
+
+    def to_json(self, path: str | os.PathLike[str] | None = None, *, indent: int | None = None) -> str:
+        """The whole page as JSON text; written to `path` (UTF-8) if one is given."""
+        text = self.model_dump_json(indent=indent)
+        if path is not None:
+            Path(path).write_bytes(text.encode())
+        return text
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Page:
+        """Read what `to_json` gave back into an equal page.
+
+        Raises:
+            pydantic.ValidationError: the text is no page of a known schema version.
+        """
+        return cls.model_validate_json(text)
+
+    def to_html(self, path: str | os.PathLike[str] | None = None) -> str:
+        """One self-contained HTML document, readable offline; written to `path` if one is given."""
+        html = page_document(self)
+        if path is not None:
+            Path(path).write_bytes(html.encode("utf-8", "replace"))
+        return html
+
+    def _repr_html_(self) -> str:
+        return page_fragment(self)
+
+    def __str__(self) -> str:
+        return "\n\n".join(map(str, (*self.articles, self.facts))).strip()

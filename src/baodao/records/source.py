@@ -1,0 +1,61 @@
+"""The page as it came: its characters and what is known about it from outside."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from datetime import date, datetime
+
+from pydantic import BaseModel, ConfigDict
+
+from baodao.errors import BaodaoError
+
+__all__ = ["Record", "Source", "read_issue_date"]
+
+_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ]\d{2}(?::\d{2}(?::\d{2}(?:\.\d+)?)?)?(?:Z|[+-]\d{2}:?\d{2})?)?)?)?")
+
+
+class Record(BaseModel):
+    """A frozen record: complete when made, equal by value, no field that is not declared."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Source(Record):
+    """Where a page came from. Its text is `Page.text`, untouched: the only ruler for positions."""
+
+    path: str = ""  # "" for a text given as a string
+    encoding: str = ""  # "" for a text given as a string
+    sha256: str = ""  # of the text as UTF-8
+    issue_date: str = ""  # ISO, at the precision that was given; "" if unknown
+    paper: str = ""  # the newspaper's name
+    doc: str = ""  # the caller's id, else the file's stem
+
+
+def text_hash(text: str) -> str:
+    """SHA-256 of the text as UTF-8; lone surrogates count as they are."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def read_issue_date(value: str | date | datetime | None) -> str:
+    """The publication date as ISO text at the precision given; "" for none.
+
+    >>> read_issue_date("2021-10"), read_issue_date(date(2021, 10, 26)), read_issue_date("2021-10-26T12:00")
+    ('2021-10', '2021-10-26', '2021-10-26')
+
+    Raises:
+        BaodaoError: BD170, no ISO date or no such day.
+    """
+    if value is None or value == "":
+        return ""
+    if isinstance(value, date):  # a datetime is a date too
+        return value.isoformat()[:10]
+    found = _ISO.fullmatch(value.strip()) if isinstance(value, str) else None
+    if found is None:
+        raise BaodaoError("BD170", value=value)
+    year, month, day = found.groups()
+    try:
+        date(int(year), int(month or 1), int(day or 1))
+    except ValueError:
+        raise BaodaoError("BD170", value=value) from None
+    return "-".join(part for part in (year, month, day) if part)

@@ -1,0 +1,116 @@
+"""The only reader of `data/`: parse, check, return frozen values, remember what was read.
+
+CSV files are UTF-8 with a header and one fact a row; rule files are TOML (`[[rule]]` with `id`, `pattern`,
+`matches`, `rejects`). A bad file raises `BaodaoError` BD180 with file, line and remedy, once, at load.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from baodao.errors import BaodaoError
+
+__all__ = ["Rule", "data_versions", "read_bytes", "read_csv", "read_rules", "read_words"]
+
+_HASHES: dict[str, str] = {}
+_FRAGMENT = re.compile(r"\{([a-z_]+)\}")
+
+
+class Rule(NamedTuple):
+    """A pattern with its name and its proof."""
+
+    id: str
+    pattern: re.Pattern[str]
+    matches: tuple[str, ...]
+    rejects: tuple[str, ...]
+    fields: Mapping[str, object]  # whatever else the rule's table says
+
+
+def read_bytes(name: str) -> bytes:
+    """The bytes of `data/<name>`; their hash ends up in `Page.versions`."""
+    content = files("baodao").joinpath("data").joinpath(name).read_bytes()
+    _HASHES[name] = hashlib.sha256(content).hexdigest()[:12]
+    return content
+
+
+def data_versions() -> dict[str, str]:
+    """Hashes of the data files read so far, by name."""
+    return dict(sorted(_HASHES.items()))
+
+
+@cache
+def read_csv(name: str) -> tuple[dict[str, str], ...]:
+    """The rows of a CSV file, as dicts of strings. A first line that begins with # is skipped.
+
+    Raises:
+        BaodaoError: BD180, a row has too few or too many cells.
+    """
+    lines = read_bytes(name).decode("utf-8").splitlines(keepends=True)
+    skipped = 0
+    while lines and lines[0].startswith("#"):
+        lines.pop(0)
+        skipped += 1
+    rows = []
+    for row in (reader := csv.DictReader(io.StringIO("".join(lines), newline=""))):
+        if None in row or None in row.values():
+            raise BaodaoError(
+                "BD180", file=name, line=reader.line_num + skipped, reason="wrong number of cells",
+                remedy="Correct the row, or rebuild the file: python -m baodao.build",
+            )  # fmt: skip
+        rows.append(row)
+    return tuple(rows)
+
+
+@cache
+def read_words(name: str) -> tuple[str, ...]:
+    """The words of a list, one a line; empty lines and lines that begin with # are skipped."""
+    lines = read_bytes(name).decode("utf-8").splitlines()
+    return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+
+
+@cache
+def read_rules(name: str) -> tuple[Rule, ...]:
+    """The rules of `data/rules/<name>`, fragments filled in, patterns compiled.
+
+    `{number}` in a pattern stands for the fragment `number` of `rules/fragments.toml`; fragments may
+    use fragments.
+
+    Raises:
+        BaodaoError: BD180, a rule lacks its id, pattern or proof, or its pattern does not compile.
+    """
+    tables = tomllib.loads(read_bytes(f"rules/{name}").decode("utf-8")).get("rule", [])
+    rules = []
+    for position, table in enumerate(tables, 1):
+        try:
+            rest = {k: v for k, v in table.items() if k not in ("id", "pattern", "matches", "rejects")}
+            pattern = re.compile(fill_fragments(table["pattern"]))
+            rules.append(
+                Rule(table["id"], pattern, tuple(table["matches"]), tuple(table.get("rejects", ())), rest)
+            )
+        except (KeyError, re.error) as error:
+            raise BaodaoError(
+                "BD180", file=f"rules/{name}", line=position, reason=f"rule {table.get('id')}: {error!r}",
+                remedy="A rule has id, pattern, matches, rejects.",
+            ) from None  # fmt: skip
+    return tuple(rules)
+
+
+@cache
+def fragments() -> Mapping[str, str]:
+    """The named pieces that patterns are made of."""
+    return dict(tomllib.loads(read_bytes("rules/fragments.toml").decode("utf-8")))
+
+
+def fill_fragments(pattern: str) -> str:
+    """Replace each `{name}` by its fragment, in a group of its own; counts like `{1,3}` stay."""
+    while (found := _FRAGMENT.search(pattern)) is not None:
+        pattern = f"{pattern[: found.start()]}(?:{fragments()[found[1]]}){pattern[found.end() :]}"
+    return pattern

@@ -1,0 +1,1 @@
+"""Characters: normalisation, passages, sentences, words, numerals, dates."""
