@@ -1,17 +1,18 @@
 """The order of the stages, nothing more: page text → layout → passages → hits → links → page.
 
-`Pipeline` holds the settings (lexicon, finders) and the objects made from them; it pickles as its
-settings. `analyze` is one call of it.
+`Pipeline` holds the settings (lexicon, finders) and pickles as them; segmenter and automata are built
+again on load. `Pipeline.read` gives light records for batch work; `analyze` dresses them as a `Page`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cache
-from typing import Any
+from functools import cache, cached_property
 
+from baodao.dress import ArticleReading, Reading, dress_page
 from baodao.errors import BaodaoError
 from baodao.find import Finder
 from baodao.find.organizations import find_organizations
@@ -21,13 +22,254 @@ from baodao.find.programs import find_programs
 from baodao.find.quantities import find_quantities
 from baodao.find.regions import find_regions
 from baodao.find.times import find_times
-from baodao.layout import Layout, split_articles
+from baodao.layout import split_articles
 from baodao.link.facts import link_facts
 from baodao.link.regions import link_regions
-from baodao.records import Page, Source
-from baodao.records.light import Claim, Fragment, Hit, Story
+from baodao.readers import read_file
+from baodao.readers.check import Finding, check_text
+from baodao.records import Article, Page, Sentence, Source, Token
+from baodao.records.light import Fragment, Hit, Story
 from baodao.records.source import read_issue_date, text_hash
+from baodao.text.lexicon import Lexicon
+from baodao.text.normalize import traditional_share
 from baodao.text.passage import Passage
 from baodao.text.segment import Segmenter
 
-__all__ = ["Pipeline", "Reading", "analyze", "pipeline"]
+__all__ = ["Pipeline", "analyze", "analyze_file", "pipeline"]
+
+FINDERS: tuple[tuple[str, Finder], ...] = (
+    ("times", find_times),
+    ("quantities", find_quantities),
+    ("regions", find_regions),
+    ("organizations", find_organizations),
+    ("persons", find_persons),
+    ("programs", find_programs),
+)
+_HEADS = ("section_label", "kicker", "title", "subtitle", "caption_title")
+_TRADITIONAL = 0.05  # share of Traditional-only characters above which the table is used
+
+
+@dataclass(frozen=True)
+class Pipeline:
+    """The settings of an analysis; immutable, each `with_` gives a new one.
+
+    Attributes:
+        lexicon: words that jieba keeps whole, on top of its dictionary.
+        finders: named finders in their order.
+    """
+
+    lexicon: Lexicon = Lexicon()
+    finders: tuple[tuple[str, Finder], ...] = FINDERS
+
+    def with_lexicon(self, lexicon: Lexicon) -> Pipeline:
+        """The same pipeline with other words."""
+        return replace(self, lexicon=lexicon)
+
+    def with_finder(self, name: str, finder: Finder, *, after: str = "") -> Pipeline:
+        """The same pipeline with one finder more, behind the one named, else at the end; a finder
+        of that name is replaced where it stands.
+
+        Raises:
+            BaodaoError: BD172, there is no finder `after`.
+        """
+        names = [known for known, _ in self.finders]
+        steps = list(self.finders)
+        if name in names:
+            steps[names.index(name)] = (name, finder)
+        elif after and after not in names:
+            raise BaodaoError("BD172", name="after", value=after, known=", ".join(names))
+        else:
+            steps.insert(names.index(after) + 1 if after else len(steps), (name, finder))
+        return replace(self, finders=tuple(steps))
+
+    def without_finder(self, name: str) -> Pipeline:
+        """The same pipeline without the finder of that name.
+
+        Raises:
+            BaodaoError: BD172, there is none.
+        """
+        names = [known for known, _ in self.finders]
+        if name not in names:
+            raise BaodaoError("BD172", name="without_finder", value=name, known=", ".join(names))
+        return replace(self, finders=tuple(step for step in self.finders if step[0] != name))
+
+    @cached_property
+    def segmenter(self) -> Segmenter:
+        """The word cutter of this pipeline, built once per process."""
+        return Segmenter(self.lexicon.words)
+
+    def __getstate__(self) -> dict[str, object]:
+        return {"lexicon": self.lexicon, "finders": self.finders}
+
+    def read(self, text: str, source: Source) -> Reading:
+        """All stages on one page, as light records.
+
+        Args:
+            text: the page; any string.
+            source: its date and paper, where known; the page head fills what is missing.
+        """
+        layout = split_articles(text)
+        source = source.model_copy(
+            update={
+                "issue_date": source.issue_date or layout.issue_date,
+                "paper": source.paper or layout.paper,
+                "sha256": source.sha256 or text_hash(text),
+            }
+        )
+        make = self._passage_maker(text, source.issue_date)
+        articles = [self._read_article(story, make, source.paper) for story in layout.stories]
+        loose = [(p, self._find(p)) for p in map(make, layout.furniture)]
+        loose = list(zip([p for p, _ in loose], link_regions(loose, source.paper), strict=True))
+        return Reading(text, source, articles, list(layout.furniture), loose, list(layout.remarks))
+
+    def _passage_maker(self, text: str, issue_date: str) -> Callable[..., Passage]:
+        traditional = traditional_share(text) > _TRADITIONAL
+
+        def make(*fragments: Fragment, story: Story | None = None) -> Passage:
+            if story is not None:
+                paragraphs = [p.pieces for p in story.paragraphs]
+            else:
+                paragraphs = [tuple(q for f in fragments for q in line_pieces(text, f.start, f.end))]
+            return Passage(
+                text, paragraphs, role="text" if story else fragments[0].role, segmenter=self.segmenter,
+                traditional=traditional, issue_date=issue_date,
+            )  # fmt: skip
+
+        return make
+
+    def _read_article(self, story: Story, make: Callable[..., Passage], paper: str) -> ArticleReading:
+        inside = {index for paragraph in story.paragraphs for index in paragraph.fragments}
+        outside = [f for index, f in enumerate(story.fragments) if index not in inside]
+        heads = [make(*group) for group in same_role(outside) if group[0].role in (*_HEADS, "byline", "dateline")]
+        rest = [make(*group) for group in same_role(outside) if group[0].role not in (*_HEADS, "byline", "dateline")]
+        body = make(story=story)
+        found = [(passage, self._find(passage)) for passage in (*heads, body, *rest)]
+        linked = link_regions(found, paper)
+        passages = list(zip([p for p, _ in found], linked, strict=True))
+        return ArticleReading(story, passages, len(heads), link_facts(passages, len(heads)))
+
+    def _find(self, passage: Passage) -> list[Hit]:
+        found: list[Hit] = []
+        for _, finder in self.finders:
+            found.extend(finder(passage, found))
+        return settle(found)
+
+    def cut(self, text: str) -> tuple[tuple[Sentence, ...], tuple[Token, ...]]:
+        """Sentences and words of an article's text."""
+        passage = Passage(text, [[(0, len(text))]], segmenter=self.segmenter)
+        sentences = tuple(Sentence(text=text[a:b], start=a, end=b) for a, b in passage.sentences)
+        tokens = tuple(
+            Token(text=text[w.start : w.end], start=w.start, end=w.end)
+            for a, b in passage.sentences
+            for w in passage.words(a, b)
+        )
+        return sentences, tokens
+
+
+@cache
+def pipeline() -> Pipeline:
+    """The pipeline that `analyze` uses when none is given."""
+    return Pipeline()
+
+
+def _default_cut(text: str) -> tuple[tuple[Sentence, ...], tuple[Token, ...]]:
+    return pipeline().cut(text)
+
+
+Article.default_cutter = staticmethod(_default_cut)
+
+
+def analyze(
+    text: str,
+    *,
+    issue_date: str | date | datetime | None = None,
+    paper: str = "",
+    doc: str = "",
+    pipeline: Pipeline | None = None,
+    force: bool = False,
+) -> Page:
+    """Read one newspaper page: its reports, its mentions, its table of facts.
+
+    >>> page = analyze("某市妇联启动帮扶，首批招募志愿者1.2万余名。", issue_date="2021-06-04")
+    >>> page.facts[0].value, page.facts[0].bound, page.facts[0].what
+    (Decimal('12000'), 'over', '志愿者')
+
+    Args:
+        text: the page as extracted, untouched; one article alone will do.
+        issue_date: when it was printed, ISO at any precision (`2021`, `2021-10`, `2021-10-26T12:00`)
+            or a date; without it the page head is asked, and relative times may stay unresolved.
+        paper: the newspaper's name; without it the page head is asked.
+        doc: an id of yours, kept in every row.
+        pipeline: settings; the default ones if none.
+        force: turn every refusal of a text into an issue on the page.
+
+    Returns:
+        The page. Odd text never raises, it becomes an issue.
+
+    Raises:
+        BaodaoError: BD103, BD110, BD120, BD160 a text that is no Chinese page (unless `force`);
+            BD170 a bad date; BD171 no string.
+    """
+    if not isinstance(text, str):
+        raise BaodaoError("BD171", kind=type(text).__name__)
+    source = Source(issue_date=read_issue_date(issue_date), paper=paper, doc=doc)
+    return _analyze(text, source, pipeline, force, [])
+
+
+def analyze_file(
+    path: str | os.PathLike[str],
+    *,
+    encoding: str | None = None,
+    issue_date: str | date | datetime | None = None,
+    paper: str = "",
+    doc: str = "",
+    pipeline: Pipeline | None = None,
+    force: bool = False,
+) -> Page:
+    """Read one file: .txt (encoding found by itself), .html, .docx, .pdf with a text layer.
+
+    Args:
+        path: the file.
+        encoding: how a text file is encoded, if you know; else it is found.
+        issue_date, paper, doc, pipeline, force: as in `analyze`; `doc` is the file's stem if not given.
+
+    Raises:
+        BaodaoError: BD101 wrong encoding, BD150 an optional part is missing, BD161 no such file,
+            BD162 an unknown kind of file; and those of `analyze`.
+    """
+    text, source, findings = read_file(path, encoding=encoding)
+    given = {"issue_date": read_issue_date(issue_date), "paper": paper, "doc": doc}
+    source = source.model_copy(update={name: value for name, value in given.items() if value})
+    return _analyze(text, source, pipeline, force, findings)
+
+
+def _analyze(text: str, source: Source, settings: Pipeline | None, force: bool, findings: list[Finding]) -> Page:
+    findings = [*findings, *(f for f in check_text(text) if not (source.path and f.code == "BD160"))]
+    for finding in findings:
+        if finding.fatal and not force:
+            raise BaodaoError(finding.code, **finding.fields)
+    settings = settings or pipeline()
+    return dress_page(settings.read(text, source), findings, settings.cut)
+
+
+def same_role(fragments: list[Fragment]) -> Iterator[list[Fragment]]:
+    """Runs of headline fragments of one role (a title set in two lines); other fragments singly."""
+    run: list[Fragment] = []
+    for fragment in fragments:
+        if run and (fragment.role != run[-1].role or fragment.role not in _HEADS):
+            yield run
+            run = []
+        run.append(fragment)
+    if run:
+        yield run
+
+
+def line_pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The spans of the lines in `text[start:end]`, without indents and line breaks."""
+    at = start
+    for line in text[start:end].splitlines(keepends=True):
+        body = line.strip()
+        if body:
+            begin = at + line.index(body)
+            yield begin, begin + len(body)
+        at += len(line)

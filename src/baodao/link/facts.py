@@ -10,6 +10,6 @@ from baodao.text.passage import Passage
 __all__ = ["link_facts"]
 
 
-def link_facts(article: Sequence[tuple[Passage, list[Hit]]]) -> list[Claim]:
+def link_facts(article: Sequence[tuple[Passage, list[Hit]]], body: int) -> list[Claim]:
     """The claims of an article's running text."""
     return []

@@ -1,0 +1,60 @@
+"""baodao 报道: from a Chinese newspaper page to its reports and a table of facts.
+
+>>> import baodao as bd
+>>> page = bd.analyze("某市妇联启动帮扶，首批招募志愿者1.2万余名。", issue_date="2021-06-04")
+>>> page.text[page.facts[0].start:page.facts[0].end]
+'1.2万余名'
+"""
+
+from baodao.errors import BaodaoError
+from baodao.records import (
+    Article,
+    Block,
+    Fact,
+    FactTable,
+    Issue,
+    Mention,
+    Organization,
+    Page,
+    Paragraph,
+    Person,
+    Program,
+    Quantity,
+    Region,
+    Role,
+    Sentence,
+    Source,
+    Time,
+    Token,
+)
+from baodao.stages import Pipeline, analyze, analyze_file, pipeline
+from baodao.text.lexicon import Lexicon
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Article",
+    "BaodaoError",
+    "Block",
+    "Fact",
+    "FactTable",
+    "Issue",
+    "Lexicon",
+    "Mention",
+    "Organization",
+    "Page",
+    "Paragraph",
+    "Person",
+    "Pipeline",
+    "Program",
+    "Quantity",
+    "Region",
+    "Role",
+    "Sentence",
+    "Source",
+    "Time",
+    "Token",
+    "analyze",
+    "analyze_file",
+    "pipeline",
+]

@@ -1,0 +1,63 @@
+"""The words of a project: kept whole by the segmenter, on top of jieba's own dictionary."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from baodao.errors import BaodaoError
+
+__all__ = ["Lexicon"]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """An immutable word list.
+
+    >>> Lexicon.default().with_words(["帮扶车间"]).words
+    (('帮扶车间', 'n'),)
+
+    Attributes:
+        words: (word, part of speech), the later entry of a word counts.
+    """
+
+    words: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def default(cls) -> Lexicon:
+        """The lexicon of the library: jieba's dictionary and nothing else."""
+        return cls()
+
+    def with_words(self, words: Iterable[str | tuple[str, str]]) -> Lexicon:
+        """A new lexicon with further words; a bare word counts as a noun.
+
+        Raises:
+            BaodaoError: BD172, a word is empty or holds white space.
+        """
+        pairs = [(entry, "n") if isinstance(entry, str) else (entry[0], entry[1]) for entry in words]
+        for word, _ in pairs:
+            if not word or any(char.isspace() for char in word):
+                raise BaodaoError("BD172", name="word", value=word, known="one word without white space")
+        return Lexicon(tuple({**dict(self.words), **dict(pairs)}.items()))
+
+    def with_file(self, path: str | os.PathLike[str]) -> Lexicon:
+        """A new lexicon with the words of a UTF-8 file, one a line: `word` or `word tag`; # begins a comment.
+
+        Raises:
+            BaodaoError: BD161 no such file; BD180 a line has more than two parts.
+        """
+        file = Path(path)
+        if not file.is_file():
+            raise BaodaoError("BD161", path=str(path))
+        entries: list[str | tuple[str, str]] = []
+        for number, line in enumerate(file.read_text(encoding="utf-8-sig").splitlines(), 1):
+            parts = line.split("#")[0].split()
+            if len(parts) > 2:
+                raise BaodaoError(
+                    "BD180", file=str(path), line=number, reason=repr(line), remedy="Write: word, or word tag."
+                )
+            if parts:
+                entries.append(parts[0] if len(parts) == 1 else (parts[0], parts[1]))
+        return self.with_words(entries)
