@@ -1,0 +1,1 @@
+"""Named features → weights → choice. Training by scikit-learn is in `build/`."""

@@ -1,15 +1,102 @@
-"""Hits → claims."""
+"""Hits → claims: for each quantity of an article's running text, its roles.
+
+In: the passages of an article with their linked hits. Out: claims in reading order. What is measured says
+`thing`, the predicate `verb`, region, program, time and actor `scope`, and which quantities are facts at all
+`select`; each puts options before the same chooser.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from baodao.records.light import Claim, Hit
+from baodao.link.choice import Chooser, ModelChooser
+from baodao.link.scope import Scope
+from baodao.link.select import FACT_KINDS, is_fact
+from baodao.link.thing import Thing, choose_thing
+from baodao.link.tokens import Sentence, read_sentence
+from baodao.link.verb import choose_verb
+from baodao.records.light import Claim, Hit, Link, QuantityHit
 from baodao.text.passage import Passage
 
 __all__ = ["link_facts"]
 
 
-def link_facts(article: Sequence[tuple[Passage, list[Hit]]], body: int) -> list[Claim]:
-    """The claims of an article's running text."""
-    return []
+def link_facts(
+    article: Sequence[tuple[Passage, list[Hit]]], body: int, choose: Chooser | None = None
+) -> list[Claim]:
+    """The claims of an article's running text, in reading order.
+
+    Args:
+        article: its passages in reading order with their hits, regions linked.
+        body: index of the running text; the passages before it are its headlines.
+        choose: who decides between readings; the shipped models if none.
+    """
+    passage, hits = article[body]
+    scope = Scope(article, body)
+    choose = choose or ModelChooser()
+    claims: list[Claim] = []
+    at = 0
+    for span in passage.sentences:
+        while at < len(hits) and hits[at].start < span[0]:
+            at += 1
+        inside = [h for h in hits[at : _end(hits, at, span[1])] if h.end <= span[1]]
+        if any(isinstance(hit, QuantityHit) and hit.kind in FACT_KINDS for hit in inside):
+            claims.extend(_link_sentence(read_sentence(passage, span, inside), scope, choose))
+    return claims
+
+
+def _end(hits: Sequence[Hit], at: int, stop: int) -> int:
+    while at < len(hits) and hits[at].start < stop:
+        at += 1
+    return at
+
+
+def _link_sentence(sentence: Sentence, scope: Scope, choose: Chooser) -> list[Claim]:
+    places = [k for k in sentence.quantities if sentence.quantity(k).kind in FACT_KINDS]
+    things = {k: choose_thing(sentence, k, choose) for k in places}
+    claims = []
+    for k in places:
+        thing = things[k]
+        verb, sure_verb = choose_verb(sentence, k, thing, choose)
+        kept, sure_fact = is_fact(sentence, k, thing, verb, choose)
+        if not kept:
+            continue
+        quantity = sentence.quantity(k)
+        region, sure_region = scope.region(sentence, k, thing, choose)
+        program, sure_program = scope.program(sentence, k, choose)
+        actor, _ = scope.actor(sentence, k, verb, choose)
+        time, _ = scope.time(sentence, k, choose)
+        claims.append(
+            Claim(
+                quantity=quantity,
+                what=_what(sentence, k, things),
+                predicate=_words(sentence, (verb, verb + 1) if verb is not None else None),
+                region=region,
+                program=program,
+                actor=actor,
+                time=time,
+                sentence=sentence.span,
+                confidence=sure_fact * thing.sure * sure_region * sure_program,
+            )
+        )
+    return claims
+
+
+def _what(sentence: Sentence, k: int, things: dict[int, Thing]) -> Link:
+    """The words of the thing; what is shared with a neighbour is read there, each asked once."""
+    asked: set[int] = set()
+    while k in things and k not in asked:
+        asked.add(k)
+        thing = things[k]
+        if thing.run is not None:
+            link = _words(sentence, thing.run)
+            link.via = "clause" if len(asked) == 1 else "sentence"
+            return link
+        if thing.partner is None:
+            break
+        k = thing.partner
+    return Link()
+
+
+def _words(sentence: Sentence, run: tuple[int, int] | None) -> Link:
+    return Link() if run is None else Link(sentence.text(run), None, "clause", sentence.place(run))

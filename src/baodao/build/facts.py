@@ -1,0 +1,223 @@
+"""Train the linker's models on the annotated bulletins and say how good they are on bulletins not seen.
+
+    python -m baodao.build facts            cross-validate, then write data/models/link_*.csv
+    python -m baodao.build facts --check    cross-validate only
+
+Reads `../shared/facts` (dev bulletins and scorer); the real page is never trained on. Each decision is a
+ranking: pairs of a right and a wrong option, logistic regression on the difference of their features.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from baodao.build.tables import write_table
+from baodao.learn.linear import LinearModel
+from baodao.link.choice import ModelChooser, Option
+from baodao.link.facts import link_facts
+from baodao.records import Source
+from baodao.records.fact import plain_number
+from baodao.records.light import Claim, Hit, QuantityHit
+from baodao.stages import Pipeline
+from baodao.text.passage import Passage
+
+SHARED = Path("../shared/facts")
+DECISIONS = {
+    "place": "what", "right": "what", "left": "what", "verb": "predicate", "fact": "", "region": "region",
+    "program": "program", "actor": "actor", "time": "time",
+}  # fmt: skip
+MODELS = Path("src/baodao/data/models")
+FOLDS = 8
+STRENGTH = 0.35  # inverse regularisation, chosen by cross-validation
+MIN_COUNT = 2  # a feature seen less often is left out
+
+Article = tuple[list[tuple[Passage, list[Hit]]], int]
+Row = dict[str, Any]
+Example = tuple[list[Sequence[str]], list[bool]]  # features of the options, which of them are right
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Cross-validate and, unless --check is given, write the models."""
+    scorer = load_scorer()
+    _bootstrap()
+    documents = read_documents()
+    gold = read_gold()
+    predicted: list[Row] = []
+    for fold in range(FOLDS):
+        train = [doc for index, doc in enumerate(documents) if index % FOLDS != fold]
+        models = fit(collect(train, gold, scorer))
+        for index, doc in enumerate(documents):
+            if index % FOLDS == fold:
+                predicted += predict(doc, ModelChooser(models))
+    report(scorer, [row for rows in gold.values() for row in rows], predicted)
+    Path("pred_cv.jsonl").write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in predicted))
+    if "--check" not in arguments:
+        for name, model in fit(collect(documents, gold, scorer)).items():
+            write_table(MODELS / f"link_{name}.csv", ("feature", "weight"), sorted(model.weights.items()))
+
+
+def load_scorer() -> ModuleType:
+    """The shared scorer, whose `slot_right` says which answers are right."""
+    spec = importlib.util.spec_from_file_location("score_facts", SHARED / "score_facts.py")
+    if spec is None or spec.loader is None or not SHARED.is_dir():
+        sys.exit(f"{SHARED} is absent: the linker is trained on the shared bulletins only")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def _bootstrap() -> None:
+    """Empty tables where none were ever written, so that the pipeline can read."""
+    for name in DECISIONS:
+        if not (MODELS / f"link_{name}.csv").exists():
+            write_table(MODELS / f"link_{name}.csv", ("feature", "weight"), [])
+
+
+def read_gold() -> dict[str, list[Row]]:
+    """The gold rows by document."""
+    rows: dict[str, list[Row]] = defaultdict(list)
+    for line in (SHARED / "dev_facts.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        rows[row["doc"]].append(row)
+    return rows
+
+
+def read_documents() -> list[tuple[str, list[Article]]]:
+    """Each bulletin with its articles as the linker gets them."""
+    documents = []
+    pipeline = Pipeline()
+    for line in (SHARED / "dev" / "manifest.jsonl").read_text(encoding="utf-8").splitlines():
+        entry = json.loads(line)
+        text = (SHARED / "dev" / f"{entry['doc']}.txt").read_bytes().decode("utf-8")
+        reading = pipeline.read(text, Source(issue_date=entry["date"]))
+        documents.append((entry["doc"], [(article.passages, article.body) for article in reading.articles]))
+    return documents
+
+
+class Recorder:
+    """A chooser that knows the answers: it picks a right option and notes the decision."""
+
+    def __init__(self, passage: Passage, gold: list[Row], scorer: ModuleType) -> None:
+        self.examples: dict[str, list[Example]] = defaultdict(list)
+        self._passage, self._gold, self._scorer = passage, gold, scorer
+        self._matches: dict[int, Row | None] = {}
+
+    def __call__(self, decision: str, quantity: QuantityHit, options: Sequence[Option]) -> tuple[Option, float]:
+        """Pick the first right option, else the last one."""
+        row = self._match(quantity)
+        if decision == "fact":
+            right = [row is not None, row is None]
+            if row is not None and row.get("optional"):
+                return options[0], 1.0
+        elif row is None:
+            return options[-1], 1.0
+        else:
+            right = [self._is_right(decision, row, option) for option in options]
+        if any(right) and not all(right):
+            self.examples[decision].append(([option.features for option in options], right))
+        return next((o for o, good in zip(options, right, strict=True) if good), options[-1]), 1.0
+
+    def _match(self, quantity: QuantityHit) -> Row | None:
+        if id(quantity) not in self._matches:
+            (start, end), _ = self._passage.place(quantity.start, quantity.end)
+            found = {"start": start, "end": end}
+            self._matches[id(quantity)] = next(
+                (
+                    row for row in self._gold
+                    if self._scorer.overlap(row, found) >= 0.5 and self._scorer.same_number(row["value"], quantity.value)
+                ),
+                None,
+            )  # fmt: skip
+        return self._matches[id(quantity)]
+
+    def _is_right(self, decision: str, row: Row, option: Option) -> bool:
+        slot = DECISIONS[decision]
+        if decision == "place" and option.value[0] in ("previous", "next"):
+            partner = self._match(option.value[2])
+            return partner is not None and bool(row["what"]) and self._scorer.slot_right("what", row, partner)
+        return any(self._scorer.slot_right(slot, row, {slot: text}) for text in option.readings())
+
+
+def collect(
+    documents: Iterable[tuple[str, list[Article]]], gold: dict[str, list[Row]], scorer: ModuleType
+) -> dict[str, list[Example]]:
+    """The decisions of these documents with their right answers."""
+    examples: dict[str, list[Example]] = defaultdict(list)
+    for doc, articles in documents:
+        for passages, body in articles:
+            recorder = Recorder(passages[body][0], gold[doc], scorer)
+            link_facts(passages, body, recorder)
+            for decision, found in recorder.examples.items():
+                examples[decision] += found
+    return examples
+
+
+def fit(examples: dict[str, list[Example]]) -> dict[str, LinearModel]:
+    """One ranking model a decision."""
+    return {name: _fit_ranking(examples[name]) for name in DECISIONS}
+
+
+def _fit_ranking(examples: list[Example]) -> LinearModel:
+    from sklearn.feature_extraction import DictVectorizer
+    from sklearn.linear_model import LogisticRegression
+
+    counts: dict[str, int] = defaultdict(int)
+    for options, _ in examples:
+        for name in {name for features in options for name in features}:
+            counts[name] += 1
+    rows: list[dict[str, int]] = []
+    weights: list[float] = []
+    for options, right in examples:
+        good = [set(o) for o, r in zip(options, right, strict=True) if r]
+        bad = [set(o) for o, r in zip(options, right, strict=True) if not r]
+        for g in good:
+            for b in bad:
+                difference = {**dict.fromkeys(g - b, 1), **dict.fromkeys(b - g, -1)}
+                rows.append({name: v for name, v in difference.items() if counts[name] >= MIN_COUNT})
+                weights.append(1 / len(good))
+    if not rows:
+        return LinearModel({})
+    vectorizer = DictVectorizer()
+    x = vectorizer.fit_transform(rows)  # (n_pairs, n_features)
+    model = LogisticRegression(C=STRENGTH, fit_intercept=False, max_iter=400)
+    from scipy.sparse import vstack
+
+    both = vstack([x, -x])
+    model.fit(both, [1] * len(rows) + [0] * len(rows), sample_weight=[*weights, *weights])
+    names = vectorizer.get_feature_names_out()
+    return LinearModel({n: round(float(w), 3) for n, w in zip(names, model.coef_[0], strict=True) if abs(w) >= 0.01})
+
+
+def predict(document: tuple[str, list[Article]], choose: ModelChooser) -> list[Row]:
+    """The rows of one document, as the shared scorer reads them."""
+    doc, articles = document
+    rows = []
+    for passages, body in articles:
+        rows += [{"doc": doc, **as_row(claim, passages[body][0])} for claim in link_facts(passages, body, choose)]
+    return rows
+
+
+def as_row(claim: Claim, passage: Passage) -> Row:
+    """The scored columns of a claim."""
+    q = claim.quantity
+    (start, end), _ = passage.place(q.start, q.end, q.number)
+    return {
+        "start": start, "end": end, "text": passage.page[start:end], "kind": q.kind, "value": plain_number(q.value),
+        "unit": q.unit, "bound": q.bound, "what": claim.what.value, "predicate": claim.predicate.value,
+        "region": claim.region.value, "program": claim.program.value, "actor": claim.actor.value,
+        "time": claim.time.value, "confidence": claim.confidence,
+    }  # fmt: skip
+
+
+def report(scorer: ModuleType, gold: list[Row], predicted: list[Row]) -> None:
+    """Print the figures."""
+    result = scorer.score(gold, predicted)
+    for name in ("gold", "predicted", "detection", "strict", "slots", "filled"):
+        print(name, result[name])
