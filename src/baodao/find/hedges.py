@@ -1,0 +1,68 @@
+"""Hedges beside a number: 约 近 超 不足 … before it, 左右 以上 … behind it, and the bound each sets.
+
+The list is `data/hedges.csv`, whose `source` column says on which word of FACTS.md a row rests.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from baodao.resources import read_csv
+
+__all__ = ["Hedge", "hedge_after", "hedge_before", "hedge_verb"]
+
+
+class Hedge(NamedTuple):
+    """A hedge in a text and the bound it sets."""
+
+    start: int
+    end: int
+    bound: str
+
+
+@cache
+def _table(side: str) -> dict[str, str]:
+    return {row["word"]: row["bound"] for row in read_csv("hedges.csv") if row["side"] == side}
+
+
+def hedge_before(text: str, at: int) -> Hedge | None:
+    """The hedge that ends right before `at`; two may stand together (大约近)."""
+    table = _table("before")
+    for size in (4, 3, 2, 1):
+        word = text[max(at - size, 0) : at]
+        if len(word) == size and word in table and not (word == "过" and _is_particle(text, at)):
+            return Hedge(at - size, at, table[word])
+    return None
+
+
+def _is_particle(text: str, at: int) -> bool:
+    """过 is a hedge before large or relative numbers (过六成), else the tail of a verb (经过三次)."""
+    return text[at - 2 : at - 1] in ("经", "通", "越", "度", "走") or not any(c in "成半%百千万亿" for c in text[at : at + 6])
+
+
+_VERB = re.compile(r"(突破了?|跌破|约|大约|近|超过?了?|不足|不到|至少|逾)(?:为|有|占|达到?|是|总数的|减少|增加|增长|下降)?$")
+
+
+def hedge_verb(text: str, at: int) -> str:
+    """The bound that a verb before the number sets, though it lies outside the span: 突破8000元, 约为93%.
+
+    >>> hedge_verb("已突破8000元", 3), hedge_verb("约为93%", 2), hedge_verb("共93户", 1)
+    ('over', 'about', 'exact')
+    """
+    found = _VERB.search(text, max(at - 8, 0), at)
+    if found is None:
+        return "exact"
+    word = found[1].removesuffix("了")
+    return {"突破": "over", "跌破": "under"}.get(word) or _table("before").get(word, "exact")
+
+
+def hedge_after(text: str, at: int) -> Hedge | None:
+    """The hedge that begins at `at`."""
+    table = _table("after")
+    for size in (2, 1):
+        word = text[at : at + size]
+        if len(word) == size and word in table:
+            return Hedge(at, at + size, table[word])
+    return None
