@@ -1,10 +1,17 @@
-"""A page into its reports."""
+"""A page into its reports: fragments, roles, joins, heads.
+
+In: the page text. Out: a `Layout`. Authority: LAYOUT.md (how a Chinese newspaper page is set).
+"""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from baodao.records.light import Fragment, Remark, Story, StoryParagraph
+from baodao.layout.decode import Group, group_articles
+from baodao.layout.heads import page_date, page_paper, read_heads
+from baodao.layout.joins import join_paragraphs, mark_summaries
+from baodao.layout.lines import Chunk, read_chunks, read_lines
+from baodao.records.light import Fragment, Remark, Story
 
 __all__ = ["Layout", "split_articles"]
 
@@ -23,8 +30,47 @@ class Layout(NamedTuple):
 def split_articles(text: str) -> Layout:
     """Split a page into its reports.
 
+    >>> layout = split_articles("两地共建书屋\\n\\n本报记者 某某\\n\\n书屋开放三天，接待读者200人。")
+    >>> [fragment.role for fragment in layout.stories[0].fragments]
+    ['title', 'byline', 'body']
+
     Args:
-        text: the page as it came.
+        text: the page as it came, in any of the four line formats.
     """
-    body = Fragment("body", 0, len(text))
-    return Layout([Story((body,), (StoryParagraph((0,), ((0, len(text)),)),))], [], [])
+    chunks = read_chunks(text, read_lines(text))
+    groups, furniture = group_articles(chunks)
+    remarks: list[Remark] = []
+    stories = [_story(group, text, remarks) for group in groups]
+    return Layout(
+        stories,
+        [Fragment("page_furniture", chunk.start, chunk.end) for chunk in furniture],
+        remarks,
+        page_date(furniture),
+        page_paper(furniture),
+    )
+
+
+def _story(group: Group, text: str, remarks: list[Remark]) -> Story:
+    parts = mark_summaries(group.parts)
+    roles, paragraphs, noticed = join_paragraphs(parts, text)
+    remarks.extend(noticed)
+    bylines, dateline, credits = read_heads(parts)
+
+    def pieces(*wanted: str) -> tuple[tuple[int, int], ...]:
+        return tuple((line.start, line.end) for chunk, role in parts if role in wanted for line in chunk.lines)
+
+    return Story(
+        fragments=tuple(_fragment(chunk, role) for (chunk, _), role in zip(parts, roles, strict=True)),
+        paragraphs=tuple(paragraphs),
+        title=pieces("title") or pieces("caption_title"),
+        kicker=pieces("kicker"),
+        subtitle=pieces("subtitle"),
+        section=pieces("section_label"),
+        bylines=tuple(bylines),
+        dateline=dateline,
+        credits=tuple(credits),
+    )
+
+
+def _fragment(chunk: Chunk, role: str) -> Fragment:
+    return Fragment(role, chunk.start, chunk.end)
