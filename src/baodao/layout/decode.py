@@ -8,13 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 
 from baodao.layout.lines import Chunk, is_complete
 from baodao.layout.roles import first_role, is_label, opens_report
+from baodao.text.segment import Segmenter
 
 __all__ = ["Group", "group_articles"]
 
 _SUBHEAD = 14  # longest subhead, characters
+_LEAD = 0.45  # a report's first paragraph says its headline again, a subhead's does not
+_COHESION = 0.3  # share of trigrams that a paragraph has in common with the story before it
+_NEEDS_MORE = "的和与在为对将把让、从向是"
+_GOES_ON = "的了和与，,、"
 
 
 @dataclass(slots=True)
@@ -50,6 +56,11 @@ def group_articles(chunks: list[Chunk]) -> tuple[list[Group], list[Chunk]]:
 
 def _mend_roles(chunks: list[Chunk], roles: list[str]) -> None:
     """What the neighbours say: a short line inside a broken paragraph is body."""
+    if roles and roles[0] in ("head", "credit") and len(chunks[0].text) <= 4 and len(chunks) > 2:
+        roles[0] = "page_furniture"  # the page's name at its top: 社会, 要闻
+    for k, role in enumerate(roles):
+        if role == "credit" and (k == 0 or roles[k - 1] not in ("body", "credit")):
+            roles[k] = "byline" if k and roles[k - 1] == "head" else "head"
     body = [k for k, role in enumerate(roles) if role in ("body", "head")]
     for k, after in zip(body, body[1:], strict=False):
         if roles[k] == "head" and roles[after] == "body" and after == k + 1 and _is_tail(chunks, roles, k):
@@ -119,7 +130,16 @@ def _is_subhead(chunks: list[Chunk], k: int, group: Group, follower: Chunk | Non
     bodies = [chunk for chunk, role in group.parts if role in ("body", "body_continuation")]
     if not bodies or follower is None or role_after != "body" or opens_report(follower.text):
         return False
-    return len(text) <= _SUBHEAD and chunks[k].gap <= 1 and not any(c in text for c in "“”\"!！?？ 　：:")
+    if len(text) > _SUBHEAD or chunks[k].gap > 1 or any(c in text for c in "“”\"!！?？ 　：:"):
+        return False
+    story = "".join(chunk.text for chunk in bodies)
+    return _shared(text, follower.text, 2) < _LEAD and _shared(follower.text[:120], story, 3) >= _COHESION
+
+
+def _shared(text: str, other: str, size: int) -> float:
+    """The share of the character n-grams of `text` that stand in `other`."""
+    grams = {text[i : i + size] for i in range(len(text) - size + 1)}
+    return sum(gram in other for gram in grams) / max(len(grams), 1)
 
 
 def _head_roles(run: Iterable[Chunk], roles: list[str]) -> list[str]:
@@ -138,7 +158,7 @@ def _head_roles(run: Iterable[Chunk], roles: list[str]) -> list[str]:
     if len(open_) >= 2 and _is_one_title(texts[open_[0]], texts[open_[1]]):
         title = open_
     else:
-        title = open_[-1:] if not subs else open_[-1:]
+        title = open_[-1:]
     for i in open_:
         out[i] = "title" if i in title else "kicker"
     if "title" not in out and out:
@@ -147,5 +167,14 @@ def _head_roles(run: Iterable[Chunk], roles: list[str]) -> list[str]:
 
 
 def _is_one_title(first: str, second: str) -> bool:
-    """Whether two lines are one title set in two: the first cannot stand alone."""
-    return first[-1] in "的和与在为对将把让、从向" or second[0] in "的了和与，,、"
+    """Whether two lines are one title set in two: a word runs over the break, or the first cannot stand alone."""
+    if first[-1] in _NEEDS_MORE or second[0] in _GOES_ON:
+        return True
+    joined = first[-6:] + second[:6]
+    cut = len(first[-6:])
+    return any(w.start < cut < w.end for w in _segmenter().words(joined) if len(w.text) > 1)
+
+
+@cache
+def _segmenter() -> Segmenter:
+    return Segmenter()

@@ -16,22 +16,28 @@ __all__ = ["join_paragraphs", "mark_summaries"]
 
 _QUOTE = re.compile(r"[“”]")
 _SHINGLE = 8
-_REPEATED = 0.5  # share of a box's characters that stand elsewhere in the article
+_REPEATED = 0.6  # share of a box's characters that stand elsewhere in its article
+_REPEATED_INSIDE = 0.4  # the same for a box inside a broken paragraph
 
 
 def mark_summaries(parts: list[tuple[Chunk, str]]) -> list[tuple[Chunk, str]]:
-    """Turn a body fragment that repeats its article, or stands inside a broken paragraph, into a pull quote."""
+    """Turn a body fragment that repeats its article, above all one inside a broken paragraph, into a pull quote."""
     out = list(parts)
     for k, (chunk, role) in enumerate(parts):
-        if role != "body" or k == 0 or len(chunk.text) > 300 or len(chunk.text) < _SHINGLE:
+        if role != "body" or k == 0 or not _SHINGLE < len(chunk.text) <= 200 or out[k - 1][1] == "pull_quote":
             continue
-        others = "".join(other.text + "\n" for i, (other, r) in enumerate(parts) if i != k and r == "body")
-        marks = [chunk.text[i : i + _SHINGLE] for i in range(0, len(chunk.text) - _SHINGLE + 1)]
-        repeated = sum(mark in others for mark in marks) / len(marks)
-        before = next((c.text for c, r in reversed(parts[:k]) if r == "body"), "")
-        if repeated >= _REPEATED and before and not is_complete(before):
+        before = next((c.text for c, r in reversed(out[:k]) if r == "body"), "")
+        inside = bool(before) and not is_complete(before)
+        others = [c.text for i, (c, r) in enumerate(out) if i != k and r == "body" and (inside or len(c.text) > len(chunk.text))]
+        if _repeated(chunk.text, "\n".join(others)) >= (_REPEATED_INSIDE if inside else _REPEATED):
             out[k] = (chunk, "pull_quote")
     return out
+
+
+def _repeated(text: str, others: str) -> float:
+    """The share of `text` that stands in `others` word for word."""
+    marks = [text[i : i + _SHINGLE] for i in range(len(text) - _SHINGLE + 1)]
+    return sum(mark in others for mark in marks) / len(marks)
 
 
 def join_paragraphs(
@@ -54,7 +60,7 @@ def join_paragraphs(
             last = parts[paragraphs[open_][0][-1]][0]
             if _lost_text(last.text, chunk.text):
                 remarks.append(Remark("lost_text", last.end - 1, last.end, "the sentence breaks off; its rest is not on the page"))
-                open_ = None
+                roles[k], open_ = "body_continuation", None
             else:
                 _join(paragraphs[open_], k, pieces, last, chunk, remarks)
                 between = roles[paragraphs[open_][0][-2] + 1 : k]

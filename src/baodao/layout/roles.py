@@ -7,13 +7,15 @@ change it (`decode`).
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from baodao.layout.lines import Chunk, is_complete
-from baodao.resources import read_rules
+from baodao.layout.lines import Chunk
+from baodao.resources import read_rules, read_words
 
 __all__ = ["first_role", "opens_report"]
 
 _LONGEST_HEAD = 38
+_NEEDS_MORE = ("通过", "的", "和", "与", "及", "对", "在", "为", "将", "把", "向", "由", "从", "以", "于", "使", "让", "等")
 _LABEL = re.compile(r"^\S{2,6}(?:[ \u3000]+\S{2,6}){1,5}$")
 
 
@@ -23,6 +25,8 @@ def first_role(chunk: Chunk) -> str:
     for rule in read_rules("layout.toml"):
         if rule.fields["role"] != "opening" and rule.pattern.search(text):
             return str(rule.fields["role"])
+    if is_names(text):
+        return "credit"
     if is_head(text):
         return "head"
     return "body"
@@ -32,9 +36,35 @@ def is_head(text: str) -> bool:
     """Whether the text looks like a line of a headline: short, no stop at its end."""
     if len(text) > _LONGEST_HEAD or text[-1] in "。，,；;、：:.…（(“" or text[0] in "。，,；;、）)”":
         return False
-    inner = text.rstrip("！!？?”」』")
-    commas = sum(text.count(c) for c in "，,。")
-    return bool(inner) and commas <= 2 and not (is_complete(text) and text[-1] in "。") and len(text) >= 2
+    commas = sum(text.count(c) for c in "，,")
+    return len(text) >= 2 and commas <= 2 and "。" not in text and not _breaks_off(text)
+
+
+def _breaks_off(text: str) -> bool:
+    """Whether a line with a comma ends in a word that needs an object: the first half of a paragraph."""
+    return any(c in text for c in "，,") and text.endswith(_NEEDS_MORE)
+
+
+def is_names(text: str) -> bool:
+    """Whether the line is a bare list of persons: 邵某 罗某某.
+
+    >>> is_names("徐明月 蔡小红"), is_names("科技创新 巾帼行动")
+    (True, False)
+    """
+    names = text.replace("、", " ").split()
+    return 0 < len(names) <= 6 and all(_is_name(name) for name in names)
+
+
+def _is_name(text: str) -> bool:
+    surnames = _surnames()
+    if not all("一" <= c <= "鿿" for c in text):
+        return False
+    return (2 <= len(text) <= 3 and text[0] in surnames) or (len(text) in (3, 4) and text[:2] in surnames)
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(read_words("lexicon/surnames.txt"))
 
 
 def is_label(text: str) -> bool:
