@@ -65,8 +65,23 @@ class Gazetteer:
         )
 
     def matches(self, text: str) -> list[tuple[str, int, int]]:
-        """Names in `text` as (name, start, end), leftmost and longest."""
-        return [(self._words[k], start, end) for k, start, end in self._automaton.find_matches_as_indexes(text)]
+        """Names in `text` as (name, start, end), leftmost and longest; a full name that begins inside a
+        short one wins (和|龙华区, not 和龙)."""
+        out = []
+        done = 0
+        for k, start, end in self._automaton.find_matches_as_indexes(text):
+            if start < done:
+                continue
+            word = self._words[k]
+            if word not in self.full:
+                for begin in range(start + 1, end):
+                    longer = next((text[begin:e] for e in range(end + 4, end, -1) if text[begin:e] in self.full), "")
+                    if longer:
+                        word, start, end = longer, begin, begin + len(longer)
+                        break
+            out.append((word, start, end))
+            done = end
+        return out
 
     def get(self, adcode: str, year: int = _TODAY) -> Place | None:
         """The place of a code, under the name it had in `year` (else the nearest)."""
@@ -83,7 +98,7 @@ class Gazetteer:
     @staticmethod
     @cache
     def inside(county: str) -> Inner:
-        """Towns and villages of a county."""
+        """Towns and villages of a county, or of all of a prefecture (its first four digits)."""
         return Inner(county)
 
 
