@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from baodao.text.gazetteer import gazetteer, level_of, parent_code, path_codes
+from baodao.text.gazetteer import gazetteer, parent_code, path_codes
 
 __all__ = ["Region", "get", "region_name", "region_path", "search"]
 

@@ -28,6 +28,7 @@ from baodao.resources import read_words
 AREACODES = Path("../shared/data/areacodes.csv")
 DATA = Path("src/baodao/data")
 LEVELS = {"省级": "province", "地级": "city", "县级": "county"}
+RARE = 30  # jieba words counted less often are left aside
 NEWER = 2025  # first year that areacodes.csv does not cover
 _VILLAGE_TAIL = re.compile(r"(?:村民委员会|居民委员会|社区居委会|村委会|居委会)$")
 
@@ -38,7 +39,9 @@ def main(arguments: Sequence[str]) -> None:
     """Write the tables."""
     current = read_current()
     rows = core_rows(current)
-    write_table(DATA / "regions.csv", ("adcode", "name", "level", "first", "last", "successors", "short"), rows)
+    header = ("adcode", "name", "level", "first", "last", "successors", "short")
+    write_table(DATA / "regions.csv", header, rows)
+    write_table(DATA / "region_borders.csv", ("side", "character", "others"), border_rows(rows))
     with tempfile.TemporaryDirectory() as folder:
         streets, villages = read_statistics(Path(folder))
     write_places(DATA / "places.zip", place_lines(read_towns(), streets, villages))
@@ -104,6 +107,29 @@ def short_forms(name: str, level: str, ethnic: Sequence[str]) -> list[str]:
     return [stem] if len(stem) > 1 and not re.search(r"[左右前中后]旗$|矿区$", name) else []
 
 
+def border_rows(rows: Iterable[tuple[object, ...]]) -> list[tuple[str, str, str]]:
+    """Characters that a word of jieba's dictionary binds to the first or last one of a short name: only
+    beside those the finder asks for the words."""
+    names = {name for row in rows for name in str(row[6]).split()}
+    first, final = {name[0] for name in names}, {name[-1] for name in names}
+    left: dict[str, set[str]] = defaultdict(set)
+    right: dict[str, set[str]] = defaultdict(set)
+    found = next(f for f in package_files("jieba") or () if str(f) == "jieba/dict.txt")
+    for line in Path(str(found.locate())).read_text(encoding="utf-8").splitlines():
+        word, count, _ = line.split()
+        if len(word) < 2 or len(word) > 4 or int(count) < RARE:
+            continue
+        if word[-1] in first:
+            left[word[-1]].add(word[-2])
+        if word[0] in final:
+            right[word[0]].add(word[1])
+        for end in (2, 3):
+            if word[:end] in names and len(word) > end:
+                right[word[end - 1]].add(word[end])
+    sides = (("left", left), ("right", right))
+    return [(side, c, "".join(sorted(table[c]))) for side, table in sides for c in sorted(table)]
+
+
 def read_towns() -> dict[str, str]:
     """Nine-digit code → name, by the ministry of civil affairs."""
     return {
@@ -115,7 +141,8 @@ def read_towns() -> dict[str, str]:
 
 def read_statistics(folder: Path) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
     """Towns and villages with the codes of the statistics bureau."""
-    subprocess.run(["npm", "pack", "china-division@2.7.0", "--silent"], cwd=folder, check=True, capture_output=True)
+    command = ["npm", "pack", "china-division@2.7.0", "--silent"]
+    subprocess.run(command, cwd=folder, check=True, capture_output=True)
     with tarfile.open(next(folder.glob("*.tgz"))) as archive:
         archive.extractall(folder, filter="data")
     tables = []

@@ -16,17 +16,22 @@ from baodao.records.light import Hit, RegionHit
 from baodao.resources import read_csv, read_rules, read_words
 from baodao.text.gazetteer import gazetteer, level_of, path_codes
 from baodao.text.passage import Passage
+from baodao.text.segment import Word
 
 __all__ = ["find_regions"]
 
 _LINK = re.compile(r"(?:省内|市内|境内|的|[、/]|[和与及或]|以及)?$")
 _LIST = re.compile(r"[、和与及/,]|以及")
 _CITIZENS = re.compile(r"市民(?![政主族营间警法兵宗委办])")
-_HEADS = ("医院", "机场", "人", "市民")  # words that may follow a place in one dictionary word
-_NAMED = frozenset({"n", "ns", "nr", "nrt", "nrfg", "nz", "nt", "a", "b", "j", "m", "q", "k", "s", "i", "l", "eng"})
+_HEADS = ("医院", "机场", "人", "市民", "市", "地区")  # words that may follow a place in one dictionary word
+_NAMED = frozenset(
+    ("n", "ns", "nr", "nrt", "nrfg", "nz", "nt", "a", "b", "j", "m", "q", "k", "s", "i", "l", "eng")
+)
 _QUOTED = re.compile(r"[“「『《]([^“”「」『』《》\n]{1,24})[”」』》]")
 _TOWN_END = re.compile(r"街道|地区|社区|[镇乡街村]|林场|农场|苏木")
-_UNLISTED = re.compile(r"[^的了在与和及各等某个多农新老本该此乡城贫山全一二三四五六七八九十两几\d\W]{2,4}(?:镇|乡|村)")
+_UNLISTED = re.compile(
+    r"[^的了在与和及各等某个多农新老本该此乡城贫山全一二三四五六七八九十两几\d\W]{2,4}?(?:镇|乡|村)(?![民级委])"
+)
 _TOWN_LENGTH = 12
 _COUNTED = "(?=[两二三四五六七八九十][省市地区])"  # 鄂湘赣|三省
 
@@ -48,15 +53,15 @@ def find_regions(passage: Passage, found: Sequence[Hit] = ()) -> Iterable[Hit]:
     text = passage.text
     taken = bytearray(len(text))
     hits: list[RegionHit] = []
-    for finder in (lambda: _names(passage), lambda: _letters(text), lambda: _towns(text, hits), lambda: _words(passage)):
-        for hit in list(finder()):
+    for find in (_names, _letters, _towns, _unlisted, _words):
+        for hit in list(find(passage, hits)):
             if not any(taken[hit.start : hit.end]):
                 taken[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
                 hits.append(hit)
     return sorted(hits, key=lambda hit: hit.start)
 
 
-def _names(passage: Passage) -> Iterator[RegionHit]:
+def _names(passage: Passage, _: Sequence[RegionHit]) -> Iterator[RegionHit]:
     """Names of the gazetteer that stand the tests, left to right."""
     text = passage.text
     names = gazetteer()
@@ -72,7 +77,9 @@ def _names(passage: Passage) -> Iterator[RegionHit]:
         if not inner:
             if word in _common() and not (chained and _siblings(codes, chained)):
                 continue
-            if not is_full and (_cut_by_words(passage, start, end) or not _speaks_for(passage, word, end, codes, chained)):
+            if not is_full and not _speaks_for(passage, word, end, codes, chained):
+                continue
+            if not is_full and _cut_by_words(passage, start, end):
                 continue
         if not is_full and (_vetoed(text, end) or _in_brand(quotes, text, start, end)):
             continue
@@ -86,10 +93,10 @@ def _trimmed(text: str, word: str, end: int, year: int) -> tuple[str, int]:
     names = gazetteer()
     if word.endswith("市") and _CITIZENS.match(text, end - 1) and word[:-1] in names.names:
         return word[:-1], end - 1
-    if word.endswith("地区") and year and word[:-2] in names.names:
-        if min(names.off(code, word, year) for code in names.names[word]) > 3:
-            return word[:-2], end - 2
-    return word, end
+    if not (word.endswith("地区") and year and word[:-2] in names.names):
+        return word, end
+    gone = min(names.off(code, word, year) for code in names.names[word])
+    return (word[:-2], end - 2) if gone > 3 else (word, end)
 
 
 @cache
@@ -132,7 +139,8 @@ def _in_brand(quotes: Sequence[tuple[int, int]], text: str, start: int, end: int
 
 
 def _joined(text: str, last: RegionHit, start: int) -> bool:
-    return _LINK.match(text[last.end : start]) is not None or _LIST.fullmatch(text[last.end : start]) is not None
+    between = text[last.end : start]
+    return _LINK.match(between) is not None or _LIST.fullmatch(between) is not None
 
 
 def _lies_in(code: str, hit: RegionHit) -> bool:
@@ -145,7 +153,9 @@ def _siblings(codes: Sequence[str], hit: RegionHit) -> bool:
     return any(c[:2] in near and not c.endswith("0000") for c in codes)
 
 
-def _speaks_for(passage: Passage, word: str, end: int, codes: Sequence[str], chained: RegionHit | None) -> bool:
+def _speaks_for(
+    passage: Passage, word: str, end: int, codes: Sequence[str], chained: RegionHit | None
+) -> bool:
     """Whether a short name that follows no region it lies in is one all the same."""
     text = passage.text
     if level_of(codes[0]) in ("province", "city"):
@@ -158,27 +168,48 @@ def _speaks_for(passage: Passage, word: str, end: int, codes: Sequence[str], cha
 
 
 def _cut_by_words(passage: Passage, start: int, end: int) -> bool:
-    """A word reaches over a border of `[start, end)`: 成长|沙龙. 北京医院 does not count, it begins with the place."""
-    try:
-        words = passage.words(max(0, start - 6), min(len(passage.text), end + 6))
-    except ValueError:
+    """A word reaches over a border of `[start, end)`: 成长|沙龙, not 北京医院: it begins with the place."""
+    left, right = _borders()
+    text = passage.text
+    before, after = text[start - 1 : start], text[end : end + 1]
+    bound = before + text[start] in left or text[end - 1] + after in right
+    if not bound and before not in _surnames():
         return False
-    for word in words:
+    for word in _local_words(passage, start - 6, end + 6):
         if word.start < start < word.end:
             return True
         if word.start == start and word.end > end:
             return not passage.text[end : word.end].endswith(_HEADS)
         if word.start < end < word.end:
-            return True
+            return end - start == 2
     return False
 
 
-def _letters(text: str) -> Iterator[RegionHit]:
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(read_words("lexicon/surnames.txt"))
+
+
+@cache
+def _borders() -> tuple[frozenset[str], frozenset[str]]:
+    """Pairs of characters that a dictionary word may bind: before a name's first, behind its last."""
+    left: set[str] = set()
+    right: set[str] = set()
+    for row in read_csv("region_borders.csv"):
+        if row["side"] == "left":
+            left.update(other + row["character"] for other in row["others"])
+        else:
+            right.update(row["character"] + other for other in row["others"])
+    return frozenset(left), frozenset(right)
+
+
+def _letters(passage: Passage, _: Sequence[RegionHit]) -> Iterator[RegionHit]:
     """One-character names, only side by side and counted: 鄂湘赣三省."""
     table, pattern = _letter_table()
-    for match in pattern.finditer(text):
+    for match in pattern.finditer(passage.text):
         for at in range(*match.span("run")):
-            yield RegionHit("region", at, at + 1, "region.letter", candidates=(table[text[at]],), form="short")
+            code = table[passage.text[at]]
+            yield RegionHit("region", at, at + 1, "region.letter", candidates=(code,), form="short")
 
 
 @cache
@@ -187,9 +218,10 @@ def _letter_table() -> tuple[dict[str, str], re.Pattern[str]]:
     return table, re.compile(f"(?P<run>[{''.join(table)}]{{2,6}}){_COUNTED}")
 
 
-def _towns(text: str, hits: Sequence[RegionHit]) -> Iterator[RegionHit]:
+def _towns(passage: Passage, hits: Sequence[RegionHit]) -> Iterator[RegionHit]:
     """Names of towns and villages of the counties that the passage names, the longest at each place; in
     the cities it names, those that are the only one of their name."""
+    text = passage.text
     ends = [m.end() for m in _TOWN_END.finditer(text)]
     if not ends or not hits:
         return
@@ -208,17 +240,30 @@ def _towns(text: str, hits: Sequence[RegionHit]) -> Iterator[RegionHit]:
             if codes:
                 yield RegionHit("region", start, end, "region.town", candidates=tuple(codes))
                 break
-        else:
-            yield from _unlisted(text, end, hits)
 
 
-def _unlisted(text: str, end: int, hits: Sequence[RegionHit]) -> Iterator[RegionHit]:
-    """A town or village that the gazetteer lacks, right behind its county: it goes by the county's code."""
+def _unlisted(passage: Passage, hits: Sequence[RegionHit]) -> Iterator[RegionHit]:
+    """Towns and villages that the gazetteer lacks, right behind their county, and wherever they are named
+    again; they go by the county's code."""
+    text = passage.text
+    named: dict[str, tuple[str, ...]] = {}
+    starts = {hit.start for hit in hits}
     for hit in hits:
-        name = text[hit.end : end]
-        if hit.form == "explicit" and 3 <= len(name) <= 5 and _UNLISTED.fullmatch(name):
-            if level_of(hit.candidates[0]) == "county":
-                yield RegionHit("region", hit.end, end, "region.unlisted", candidates=hit.candidates)
+        if hit.rule == "region.name" and hit.end not in starts and level_of(hit.candidates[0]) == "county":
+            found = _UNLISTED.match(text, hit.end)
+            if found and not any(w.tag[0] in "vpcdu" for w in _local_words(passage, *found.span())):
+                named[found[0]] = hit.candidates
+    for name, codes in named.items():
+        for match in re.finditer(name, text):
+            yield RegionHit("region", *match.span(), "region.unlisted", candidates=codes)
+
+
+def _local_words(passage: Passage, start: int, end: int) -> Sequence[Word]:
+    """The words around a place; none if the passage cannot cut."""
+    try:
+        return passage.words(max(0, start), min(len(passage.text), end))
+    except ValueError:
+        return ()
 
 
 def _counties(hits: Sequence[RegionHit]) -> list[str]:
@@ -227,7 +272,7 @@ def _counties(hits: Sequence[RegionHit]) -> list[str]:
     return [c for c in codes if level_of(c) == "county" or gazetteer().inside(c).by_name]
 
 
-def _words(passage: Passage) -> Iterator[RegionHit]:
+def _words(passage: Passage, _: Sequence[RegionHit]) -> Iterator[RegionHit]:
     """全市, 我省, 当地, the 省 of 省妇联."""
     text = passage.text
     for name, pattern in _word_rules():
@@ -241,10 +286,7 @@ def _begins(passage: Passage, start: int) -> bool:
     """Nothing before `start` is a name or noun that 市 would end: 圣路易斯|市警察局."""
     if start == 0 or not "一" <= passage.text[start - 1] <= "龥" or passage.text[start - 1] in "团委府":
         return True
-    try:
-        words = passage.words(max(0, start - 8), start)
-    except ValueError:
-        return True
+    words = _local_words(passage, start - 8, start)
     return not words or words[-1].tag not in _NAMED
 
 

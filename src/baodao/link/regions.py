@@ -22,8 +22,8 @@ __all__ = ["link_regions"]
 _COUNTY_LIST = re.compile(r"[、和及与等]?[^。;\n]{0,40}?等\d+个县(?!级?市)")
 _NEAR = 4  # characters between a region and one that lies in it
 _TAILS = {
-    "省": "省", "市": "市", "州": "州", "县": "县旗", "区": "区", "镇": "镇", "乡": "乡", "旗": "旗", "盟": "盟", "村": "村",
-    "自治区": "区", "自治州": "州", "自治县": "县",
+    "省": "省", "市": "市", "州": "州", "县": "县旗", "区": "区", "镇": "镇", "乡": "乡", "旗": "旗",
+    "盟": "盟", "村": "村",    "自治区": "区", "自治州": "州", "自治县": "县",
 }  # fmt: skip
 
 
@@ -49,6 +49,7 @@ class _Linker:
         self.seen: list[str] = []  # codes named, in order
         self.counts: Counter[str] = Counter()  # of codes and all above them
         self.names: dict[str, str] = {}  # name → code chosen before
+        self.unlisted = ""  # code of the county of the last village that the gazetteer lacks
         self.paper = _paper_code(paper)
 
     def passage(self, passage: Passage, hits: Sequence[Hit]) -> list[Hit]:
@@ -90,6 +91,10 @@ class _Linker:
         if best is None:
             return hit
         _, code, reason = best
+        if hit.rule == "region.unlisted":
+            self.unlisted = code
+            level = "township" if name[-1] in "镇乡" else "village"
+            return replace(hit, adcode=code, level=level, reason=reason)
         self.seen.append(code)
         self.counts.update(path_codes(code))
         self.names[name] = code
@@ -120,6 +125,8 @@ class _Linker:
             code = self.seen[-1] if self.seen else None
         else:
             code = self.in_force(_TAILS[re.sub("^[全我本该]", "", word)])
+            if code is None and word[-1] in "村镇乡":
+                code = self.unlisted or None
         if code is None:
             return None
         reason = f"the {level_of(code)} in force"
@@ -127,7 +134,8 @@ class _Linker:
 
     def in_force(self, tails: str) -> str | None:
         """The last region named that is, or lies in, one of that kind; a province: the commonest."""
-        found = [code for named in reversed(self.seen) for code in reversed(path_codes(named)) if _is(code, tails)]
+        near = (code for named in reversed(self.seen) for code in reversed(path_codes(named)))
+        found = [code for code in near if _is(code, tails)]
         if not found:
             return self.paper if self.paper is not None and _is(self.paper, tails) else None
         if tails == "省":

@@ -47,9 +47,8 @@ class Gazetteer:
         rows = csv.reader(io.StringIO(read_bytes("regions.csv").decode("utf-8"), newline=""))
         next(rows)
         for code, name, level, first, last, successors, short in rows:
-            place = Place(
-                code, name, level, int(first), int(last or _TODAY), tuple(successors.split()), tuple(short.split())
-            )
+            years = int(first), int(last or _TODAY)
+            place = Place(code, name, level, *years, tuple(successors.split()), tuple(short.split()))
             self.places[code].append(place)
             self.full.add(name)
             for word in (name, *place.short):
@@ -75,7 +74,8 @@ class Gazetteer:
             word = self._words[k]
             if word not in self.full:
                 for begin in range(start + 1, end):
-                    longer = next((text[begin:e] for e in range(end + 4, end, -1) if text[begin:e] in self.full), "")
+                    words = (text[begin:e] for e in range(end + 4, end, -1))
+                    longer = next((found for found in words if found in self.full), "")
                     if longer:
                         word, start, end = longer, begin, begin + len(longer)
                         break
