@@ -10,7 +10,7 @@ import csv
 import io
 import zipfile
 from collections import defaultdict
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -96,7 +96,7 @@ class Gazetteer:
         return min(_years_off(place, year) for place in named)
 
     @staticmethod
-    @cache
+    @lru_cache(maxsize=256)  # a few thousand villages each
     def inside(county: str) -> Inner:
         """Towns and villages of a county, or of all of a prefecture (its first four digits)."""
         return Inner(county)
@@ -123,7 +123,7 @@ def _archive() -> zipfile.ZipFile:
     return zipfile.ZipFile(io.BytesIO(read_bytes("places.zip")))
 
 
-@cache
+@lru_cache(maxsize=16)
 def _prefecture(prefix: str) -> tuple[str, ...]:
     try:
         return tuple(_archive().read(f"{prefix}.csv").decode("utf-8").splitlines())
