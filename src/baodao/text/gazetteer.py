@@ -10,7 +10,7 @@ import csv
 import io
 import zipfile
 from collections import defaultdict
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -96,26 +96,35 @@ class Gazetteer:
         return min(_years_off(place, year) for place in named)
 
     @staticmethod
-    @lru_cache(maxsize=256)  # a few thousand villages each
+    @lru_cache(maxsize=1024)  # a county has some two hundred names
     def inside(county: str) -> Inner:
         """Towns and villages of a county, or of all of a prefecture (its first four digits)."""
         return Inner(county)
 
 
 class Inner:
-    """Towns and villages of one county, by name and by code."""
+    """Towns and villages of one county or prefecture, by name and by code."""
 
     def __init__(self, county: str) -> None:
-        self.by_name: dict[str, list[str]] = defaultdict(list)
-        self.by_code: dict[str, Place] = {}
-        for line in _prefecture(county[:4]):
-            if line.startswith(county):
-                code, name, other = line.split(",")
-                place = Place(code, name, _LEVELS[len(code)], other=other)
-                self.by_code[code] = place
-                if other:
-                    self.by_code.setdefault(other, place)
-                self.by_name[name].append(code)
+        self.by_name: dict[str, tuple[str, ...]] = {}
+        text = _prefecture(county[:4])
+        start = text.find(f"\n{county}")
+        end = text.find("\n", text.rfind(f"\n{county}") + 1)
+        self._rows = [line.split(",") for line in text[start + 1 : end].split("\n")] if start >= 0 else []
+        names = self.by_name
+        for code, name, _ in self._rows:
+            names[name] = (*names[name], code) if name in names else (code,)
+
+    @cached_property
+    def by_code(self) -> dict[str, Place]:
+        """Places by either of their codes."""
+        places = {}
+        for code, name, other in self._rows:
+            place = Place(code, name, _LEVELS[len(code)], other=other)
+            places[code] = place
+            if other:
+                places.setdefault(other, place)
+        return places
 
 
 @cache
@@ -123,12 +132,13 @@ def _archive() -> zipfile.ZipFile:
     return zipfile.ZipFile(io.BytesIO(read_bytes("places.zip")))
 
 
-@lru_cache(maxsize=16)
-def _prefecture(prefix: str) -> tuple[str, ...]:
+@lru_cache(maxsize=64)
+def _prefecture(prefix: str) -> str:
+    """Lines `code,name,other code` between line feeds, by code."""
     try:
-        return tuple(_archive().read(f"{prefix}.csv").decode("utf-8").splitlines())
+        return f"\n{_archive().read(f'{prefix}.csv').decode('utf-8')}\n"
     except KeyError:
-        return ()
+        return ""
 
 
 def _years_off(place: Place, year: int) -> int:
