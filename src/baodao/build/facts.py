@@ -20,7 +20,7 @@ from typing import Any
 
 from baodao.build.tables import write_table
 from baodao.learn.linear import LinearModel
-from baodao.link.choice import ModelChooser, Option
+from baodao.link.choice import Chooser, ModelChooser, Option
 from baodao.link.facts import link_facts
 from baodao.records import Source
 from baodao.records.fact import plain_number
@@ -39,6 +39,7 @@ STRENGTH = 0.35  # inverse regularisation, chosen by cross-validation
 MIN_COUNT = 2  # a feature seen less often is left out
 
 Article = tuple[list[tuple[Passage, list[Hit]]], int]
+Document = tuple[str, list[Article]]
 Row = dict[str, Any]
 Example = tuple[list[Sequence[str]], list[bool]]  # features of the options, which of them are right
 
@@ -52,14 +53,14 @@ def main(arguments: Sequence[str]) -> None:
     predicted: list[Row] = []
     for fold in range(FOLDS):
         train = [doc for index, doc in enumerate(documents) if index % FOLDS != fold]
-        models = fit(collect(train, gold, scorer))
+        models = fit(train, gold, scorer)
         for index, doc in enumerate(documents):
             if index % FOLDS == fold:
                 predicted += predict(doc, ModelChooser(models))
     report(scorer, [row for rows in gold.values() for row in rows], predicted)
     Path("pred_cv.jsonl").write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in predicted))
     if "--check" not in arguments:
-        for name, model in fit(collect(documents, gold, scorer)).items():
+        for name, model in fit(documents, gold, scorer).items():
             write_table(MODELS / f"link_{name}.csv", ("feature", "weight"), sorted(model.weights.items()))
 
 
@@ -89,7 +90,7 @@ def read_gold() -> dict[str, list[Row]]:
     return rows
 
 
-def read_documents() -> list[tuple[str, list[Article]]]:
+def read_documents() -> list[Document]:
     """Each bulletin with its articles as the linker gets them."""
     documents = []
     pipeline = Pipeline()
@@ -102,9 +103,13 @@ def read_documents() -> list[tuple[str, list[Article]]]:
 
 
 class Recorder:
-    """A chooser that knows the answers: it picks a right option and notes the decision."""
+    """A chooser that knows the answers: it picks a right option and notes the decision.
 
-    def __init__(self, passage: Passage, gold: list[Row], scorer: ModuleType) -> None:
+    Where there is no answer (a quantity that is no fact), `guess` picks, as it will when no one knows.
+    """
+
+    def __init__(self, passage: Passage, gold: list[Row], scorer: ModuleType, guess: Chooser | None) -> None:
+        self._guess = guess
         self.examples: dict[str, list[Example]] = defaultdict(list)
         self._passage, self._gold, self._scorer = passage, gold, scorer
         self._matches: dict[int, Row | None] = {}
@@ -117,7 +122,7 @@ class Recorder:
             if row is not None and row.get("optional"):
                 return options[0], 1.0
         elif row is None:
-            return options[-1], 1.0
+            return self._guess(decision, quantity, options) if self._guess else (options[-1], 1.0)
         else:
             right = [self._is_right(decision, row, option) for option in options]
         if any(right) and not all(right):
@@ -146,22 +151,25 @@ class Recorder:
 
 
 def collect(
-    documents: Iterable[tuple[str, list[Article]]], gold: dict[str, list[Row]], scorer: ModuleType
+    documents: Iterable[Document], gold: dict[str, list[Row]], scorer: ModuleType, guess: Chooser | None = None
 ) -> dict[str, list[Example]]:
     """The decisions of these documents with their right answers."""
     examples: dict[str, list[Example]] = defaultdict(list)
     for doc, articles in documents:
         for passages, body in articles:
-            recorder = Recorder(passages[body][0], gold[doc], scorer)
+            recorder = Recorder(passages[body][0], gold[doc], scorer, guess)
             link_facts(passages, body, recorder)
             for decision, found in recorder.examples.items():
                 examples[decision] += found
     return examples
 
 
-def fit(examples: dict[str, list[Example]]) -> dict[str, LinearModel]:
-    """One ranking model a decision."""
-    return {name: _fit_ranking(examples[name]) for name in DECISIONS}
+def fit(documents: Sequence[Document], gold: dict[str, list[Row]], scorer: ModuleType) -> dict[str, LinearModel]:
+    """One ranking model a decision; what is a fact is learned behind the choices of the others."""
+    examples = collect(documents, gold, scorer)
+    models = {name: _fit_ranking(examples[name]) for name in DECISIONS}
+    models["fact"] = _fit_ranking(collect(documents, gold, scorer, ModelChooser(models))["fact"])
+    return models
 
 
 def _fit_ranking(examples: list[Example]) -> LinearModel:
@@ -195,7 +203,7 @@ def _fit_ranking(examples: list[Example]) -> LinearModel:
     return LinearModel({n: round(float(w), 3) for n, w in zip(names, model.coef_[0], strict=True) if abs(w) >= 0.01})
 
 
-def predict(document: tuple[str, list[Article]], choose: ModelChooser) -> list[Row]:
+def predict(document: Document, choose: ModelChooser) -> list[Row]:
     """The rows of one document, as the shared scorer reads them."""
     doc, articles = document
     rows = []
