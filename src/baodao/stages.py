@@ -25,6 +25,7 @@ from baodao.find.times import find_times
 from baodao.layout import split_articles
 from baodao.link.facts import link_facts
 from baodao.link.organizations import place_organizations
+from baodao.link.programs import complete_programs
 from baodao.link.regions import link_regions
 from baodao.readers import read_file
 from baodao.readers.check import Finding, check_text
@@ -145,7 +146,7 @@ class Pipeline:
         rest = [make(*group) for group in same_role(outside) if group[0].role not in (*_HEADS, "byline", "dateline")]
         body = make(story=story)
         found = [(passage, self._find(passage)) for passage in (*heads, body, *rest)]
-        linked = place_organizations(link_regions(found, paper))
+        linked = complete_programs(place_organizations(link_regions(found, paper)))
         passages = list(zip([p for p, _ in found], linked, strict=True))
         return ArticleReading(story, passages, len(heads), link_facts(passages, len(heads)))
 

@@ -25,6 +25,7 @@ __all__ = ["Scope"]
 
 Span = tuple[int, int]
 
+_HEADS = ("kicker", "title", "subtitle", "caption_title")
 _EACH = 6  # hits looked at before the quantity, and as many of the headline
 _BEHIND = 2
 
@@ -43,7 +44,7 @@ class Scope:
     def __init__(self, passages: Sequence[tuple[Passage, list[Hit]]], body: int) -> None:
         self.passage, hits = passages[body]
         self._hits = {kind: [h for h in hits if h.kind == kind] for kind in ("region", "time", "program")}
-        heads = [(passage.text, h) for passage, found in passages[:body] for h in found]
+        heads = [(p.text, h) for p, found in passages[:body] if p.role in _HEADS for h in found]
         self._heads = {kind: [h for _, h in heads if h.kind == kind] for kind in ("region", "time", "program")}
         self._texts = {id(h): text for text, h in heads}
         self._hits["region"] = _last_of_chains(self._hits["region"])

@@ -122,7 +122,7 @@ def _plain(word: Word) -> Token:
         tag = "b"
     elif word.text in words("modifier"):
         tag = "vn"
-    elif tag == "zg":
+    elif tag == "zg" or word.text in words("noun"):
         tag = "n"
     return Token(word.text, tag, word.start, word.end)
 

@@ -1,0 +1,36 @@
+"""The fullest form of each program's name in an article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from baodao.records.light import Hit, NameHit
+
+__all__ = ["complete_programs"]
+
+_CORE = re.compile(r"[“「\"]([^”」\"]+)[”」\"]")
+
+
+def complete_programs(passages: Sequence[list[Hit]]) -> list[list[Hit]]:
+    """The hits of an article's passages; programs carry the longest name that the article prints for them.
+
+    Two names are one program's if the quoted core of one stands in the core of the other: “微光” and
+    “微光”助学行动, “春风计划” and “春风计划 圆梦”行动.
+    """
+    names = {h.name for hits in passages for h in hits if isinstance(h, NameHit) and h.kind == "program"}
+    full = {name: max((other for other in names if _same(name, other)), key=lambda n: (len(n), n)) for name in names}
+    return [
+        [replace(h, name=full[h.name]) if isinstance(h, NameHit) and h.kind == "program" else h for h in hits]
+        for hits in passages
+    ]
+
+
+def _core(name: str) -> str:
+    found = _CORE.search(name)
+    return found[1] if found else name
+
+
+def _same(name: str, other: str) -> bool:
+    return name == other or (len(_core(name)) >= 2 and _core(name) in _core(other))
