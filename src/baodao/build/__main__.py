@@ -5,7 +5,9 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-WORKS = {"facts": "baodao.build.facts", "regions": "baodao.build.regions"}
+WORKS = {
+    name: f"baodao.build.{name}" for name in ("characters", "facts", "festivals", "regions")
+}
 
 
 def main() -> None:

@@ -1,0 +1,61 @@
+"""Files → text and `Source`: .txt, .html, .docx, .pdf with a text layer.
+
+Text files keep every character and line break. Libraries for the other kinds are extras; one that is missing is
+named with what to install.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from baodao.errors import BaodaoError
+from baodao.readers.check import Finding
+from baodao.readers.documents import read_docx, read_html, read_pdf
+from baodao.readers.encodings import decode
+from baodao.records import Source
+from baodao.records.source import text_hash
+
+__all__ = ["ReadFile", "read_file"]
+
+_READERS: dict[str, Callable[[bytes], tuple[str, list[Finding]]]] = {
+    ".html": read_html, ".htm": read_html, ".docx": read_docx, ".pdf": read_pdf,
+}  # fmt: skip
+_TEXT = (".txt", ".text", ".md", "")
+
+
+class ReadFile(NamedTuple):
+    """A file's text, where it came from, and what was odd about it."""
+
+    text: str
+    source: Source
+    findings: list[Finding]
+
+
+def read_file(path: str | os.PathLike[str], *, encoding: str | None = None) -> ReadFile:
+    """Read one file.
+
+    Args:
+        path: .txt (or no ending), .html, .docx, .pdf.
+        encoding: of a text file; found by itself if None.
+
+    Raises:
+        BaodaoError: BD161 no such file; BD162 an unknown kind; BD101 the encoding does not fit; BD150 an
+            optional part is missing.
+    """
+    file = Path(path)
+    if not file.is_file():
+        raise BaodaoError("BD161", path=str(path))
+    kind = file.suffix.lower()
+    content = file.read_bytes()
+    if kind in _READERS:
+        text, findings = _READERS[kind](content)
+        name = ""
+    elif kind in _TEXT:
+        text, name, findings = decode(content, encoding)
+    else:
+        raise BaodaoError("BD162", path=str(path), known=".txt .html .docx .pdf")
+    source = Source(path=str(path), encoding=name, sha256=text_hash(text), doc=file.stem)
+    return ReadFile(text, source, findings)

@@ -1,24 +1,63 @@
 """One code point for one code point: full width to half width, radicals to characters, Traditional to Simplified.
 
-Because nothing changes length, a position in the normalised text is a position in the printed one.
+Because nothing changes length, a position in the normalised text is a position in the printed one. Each step is
+guarded by a test, so that plain text costs nothing.
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
 
-__all__ = ["normalize"]
+from baodao.resources import read_csv
+
+__all__ = ["normalize", "radical_count", "traditional_share"]
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20, 0xFFE5: 0xA5}
 _NEEDS_WIDTH = re.compile("[\uff01-\uff5e\u3000\u00a0\uffe5]")
+_RADICAL = re.compile("[\u2e80-\u2ef3\u2f00-\u2fd5]")
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 
 
 def normalize(text: str, *, traditional: bool = False) -> str:
     """`text` as the finders read it; same length.
 
-    >>> normalize("招募１２００名，占９２％")
-    '招募1200名,占92%'
+    >>> normalize("招募１２００名，占９２％"), normalize("⼥⼯"), normalize("補貼", traditional=True)
+    ('招募1200名,占92%', '女工', '补贴')
+
+    Args:
+        traditional: whether to read Traditional characters as Simplified ones.
     """
     if _NEEDS_WIDTH.search(text):
         text = text.translate(_WIDE)
+    if _RADICAL.search(text):
+        text = text.translate(_radicals())
+    if traditional:
+        text = text.translate(_traditional())
     return text
+
+
+def radical_count(text: str) -> int:
+    """How many radical code points (⼥ for 女) a text holds."""
+    return len(_RADICAL.findall(text))
+
+
+def traditional_share(text: str) -> float:
+    """The share of the Han characters of a text that are Traditional only, 0 to 1.
+
+    >>> traditional_share("婦聯補貼"), traditional_share("妇联补贴")
+    (1.0, 0.0)
+    """
+    table = _traditional()
+    found = sum(ord(char) in table for char in text)
+    return found / max(len(_HAN.findall(text)), 1) if found else 0.0
+
+
+@cache
+def _radicals() -> dict[int, str]:
+    return {ord(row["radical"]): row["character"] for row in read_csv("radicals.csv")}
+
+
+@cache
+def _traditional() -> dict[int, str]:
+    return {ord(row["traditional"]): row["simplified"] for row in read_csv("traditional.csv")}

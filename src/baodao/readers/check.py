@@ -1,0 +1,80 @@
+"""What is odd about a text as a whole: refusals and notes, each with its code (UX.md)."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from baodao.text.normalize import radical_count, traditional_share
+
+__all__ = ["Finding", "check_text"]
+
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u2e80-\u2ef3\u2f00-\u2fd5\U00020000-\U0003134f]")
+_KANA = re.compile("[\u3040-\u30ff]")
+_LETTER = re.compile(r"[^\W\d_]")
+_MOJIBAKE = re.compile("[\u00a1-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u2018-\u203a]{2}")
+_HANGUL = re.compile("[\uac00-\ud7af]")
+_PATH = re.compile(r"(?i)^[^\n\r。，！？]{1,260}\.(?:txt|html?|pdf|docx?|jsonl?|csv|parquet|xml|md)$|^(?:[a-z]:\\|/|\./|\.\./|~/)[^\n\r]{1,260}$")
+_FEW_HAN = 0.1  # a text with a smaller share of Han letters is not Chinese
+_MANY_KANA = 0.2  # one with more kana is Japanese
+_TRADITIONAL = 0.05
+_BOOK = 500_000  # characters
+
+
+class Finding(NamedTuple):
+    """A coded message about a whole text; a fatal one is a refusal unless the caller forces it."""
+
+    code: str
+    fatal: bool
+    fields: dict[str, object]
+
+
+def check_text(text: str) -> list[Finding]:
+    """Refusals and notes about a text, refusals first.
+
+    >>> [finding.code for finding in check_text("page.txt")], check_text("县里建成三座桥。")
+    (['BD160'], [])
+    """
+    if not text.strip():
+        return [Finding("BD110", True, {})]
+    if _PATH.match(text.strip()):
+        return [Finding("BD160", True, {"text": text.strip(), "count": len(text.strip())})]
+    sample = text if len(text) <= 200_000 else text[:100_000] + text[-100_000:]
+    letters = len(_LETTER.findall(sample))
+    han = len(_HAN.findall(sample))
+    share = han / letters if letters else 0.0
+    findings: list[Finding] = []
+    if letters and (share < _FEW_HAN or len(_KANA.findall(sample)) > _MANY_KANA * letters or len(_HANGUL.findall(sample)) > _MANY_KANA * letters):
+        garbled = 2 * len(_MOJIBAKE.findall(sample))
+        if share < _FEW_HAN and garbled > 0.3 * len(sample.strip()):
+            wrong, right = _disguise(sample)
+            findings.append(Finding("BD103", True, {"wrong": wrong, "right": right, "han": share}))
+        else:
+            findings.append(Finding("BD120", True, {"han": share}))
+    return findings + _notes(text)
+
+
+def _disguise(text: str) -> tuple[str, str]:
+    """Which encoding was read as which other."""
+    probe = text[:2000]
+    for right in ("latin-1", "cp1252"):
+        for wrong in ("utf-8", "gb18030", "big5"):
+            try:
+                decoded = probe.encode(right, "strict").decode(wrong, "strict")
+            except UnicodeError:
+                continue
+            if len(_HAN.findall(decoded)) > 0.3 * len(decoded):
+                return {"gb18030": "GBK"}.get(wrong, wrong), right
+    return "GBK", "latin-1"
+
+
+def _notes(text: str) -> list[Finding]:
+    notes = []
+    traditional = traditional_share(text)
+    if traditional > _TRADITIONAL:
+        notes.append(Finding("BD121", False, {"share": traditional}))
+    if (radicals := radical_count(text)) > 0:
+        notes.append(Finding("BD141", False, {"count": radicals}))
+    if len(text) > _BOOK:
+        notes.append(Finding("BD130", False, {"size": len(text) // 10_000}))
+    return notes
