@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import baodao
+from baodao.find.overlap import settle
+from baodao.find.quantities import find_quantities
+from baodao.find.times import find_times
 from baodao.layout import split_articles
+from baodao.records.light import QuantityHit, TimeHit
+from baodao.text.normalize import traditional_share
+from baodao.text.passage import Passage
 
 
 def split(text: str) -> list[dict[str, Any]]:
@@ -47,3 +53,47 @@ def mentions(text: str) -> list[dict[str, Any]]:
         }
         for m in page.mentions
     ]  # fmt: skip
+
+
+def extract(text: str, reference_date: str | None) -> list[dict[str, Any]]:
+    """Numbers, quantities and times, as `suites/run.py` reads them."""
+    passage = Passage(text, [[(0, len(text))]], issue_date=(reference_date or "")[:10],
+                      traditional=traditional_share(text) > 0)  # fmt: skip
+    times = list(find_times(passage, ()))
+    hits = settle([*times, *find_quantities(passage, times)])
+    rows = [_time_row(h) if isinstance(h, TimeHit) else _quantity_row(h) for h in hits if isinstance(h, TimeHit | QuantityHit)]
+    for row in rows:
+        row["text"] = text[row["start"] : row["end"]]
+    return rows
+
+
+_SUITE_KINDS = {"rate": "percent", "amount": "money", "frequency": "set"}
+
+
+def _quantity_row(hit: QuantityHit) -> dict[str, Any]:
+    """One quantity; a hedged one with its open side, a range with both."""
+    kind, unit = _SUITE_KINDS.get(hit.kind, hit.kind), hit.unit
+    if hit.kind == "measure" and ("度" in unit or unit in ("℃", "℉", "°C", "°F", "°")) and "角" not in unit:
+        kind = "temperature"
+    if hit.kind == "rate" and unit not in ("%", "百分点"):
+        kind = "number"
+    value: dict[str, Any] = {"value": hit.value}
+    if hit.bound in ("range", "vague"):
+        value = {"min": hit.low, "max": hit.high}
+        kind = "numberrange" if kind in ("number", "count") else kind
+    elif hit.bound in ("over", "under"):
+        value["min" if hit.bound == "over" else "max"] = hit.value
+    elif hit.fraction and hit.value is not None:
+        kind, unit, value = "number", "", {"value": hit.value / 100}
+    if hit.seconds is not None:
+        value["seconds"] = list(hit.seconds) if isinstance(hit.seconds, tuple) else hit.seconds
+    if hit.kind == "frequency":
+        value = {"set": hit.period}
+    return {"start": hit.start, "end": hit.end, "kind": kind, "value": value, "unit": unit or None}
+
+
+def _time_row(hit: TimeHit) -> dict[str, Any]:
+    """One time; the scorer takes the exclusive end."""
+    first, last = (x.isoformat() if x else None for x in (hit.first, hit.last))
+    kind = "date" if hit.grain == "day" else "daterange" if hit.grain not in ("hour", "minute", "second") else "datetime"
+    return {"start": hit.start, "end": hit.end, "kind": kind, "value": {"start": first, "end": last}, "unit": None}

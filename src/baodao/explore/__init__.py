@@ -1,0 +1,1 @@
+"""Ways to look: the terminal, charts, notebooks."""

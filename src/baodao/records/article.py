@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from pydantic import PrivateAttr
 
 from baodao.records.source import Record
+from baodao.records.view import article_html
 
 if TYPE_CHECKING:
     from baodao.records.table import FactTable
@@ -104,7 +105,8 @@ class Article(Record):
         return self._facts if self._facts is not None else FactTable(())
 
     @cached_property
-    def _runs(self) -> tuple[list[int], list[Span]]:
+    def runs(self) -> tuple[list[int], list[Span]]:
+        """Where each printed run begins in `text`, and the page span it quotes."""
         starts: list[int] = []
         spans: list[Span] = []
         at = 0
@@ -124,8 +126,11 @@ class Article(Record):
         """
         if not 0 <= start <= end <= len(self.text):
             raise IndexError(f"[{start}, {end}) does not lie in a text of {len(self.text)} characters")
-        starts, spans = self._runs
+        starts, spans = self.runs
         return cite_runs(starts, spans, start, end)
+
+    def _repr_html_(self) -> str:
+        return article_html(self)
 
     def __str__(self) -> str:
         return "\n".join(part for part in (self.kicker, self.title, self.subtitle, self.text) if part)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from decimal import Decimal
-from typing import Any
-
 from pydantic import Field
 
 from baodao.records.mention import Mention, Quantity
 from baodao.records.source import Record
+from baodao.records.view import fact_html
 
 __all__ = ["COLUMNS", "ROLES", "Fact", "Role", "plain_number"]
 
@@ -166,6 +165,9 @@ class Fact(Record):
         lines.extend(f"  ? {note}" for note in self.notes)
         return "\n".join(lines)
 
+    def _repr_html_(self) -> str:
+        return fact_html(self)
+
     def __str__(self) -> str:
         q = self.quantity
         place = f"{self.region_name} {self.region}".strip() or "–"
@@ -193,8 +195,3 @@ def plain_number(value: Decimal | None) -> int | float | None:
 def fact_id(sha256: str, start: int, end: int, kind: str) -> str:
     """A short stable name of a fact: hash of its page, span and kind."""
     return hashlib.sha256(f"{sha256}:{start}:{end}:{kind}".encode()).hexdigest()[:16]
-
-
-def as_row_value(value: Any) -> Any:
-    """Numbers of a row as float64, for typed tables (Arrow, CSV, pandas)."""
-    return float(value) if isinstance(value, int) else value

@@ -12,7 +12,6 @@ import json
 import os
 import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from html import escape
 from pathlib import Path
 from typing import Any, overload
 
@@ -21,6 +20,7 @@ from pydantic_core import core_schema
 
 from baodao.errors import BaodaoError
 from baodao.records.fact import COLUMNS, Fact
+from baodao.records.view import facts_html
 
 __all__ = ["FactTable", "region_within"]
 
@@ -233,7 +233,7 @@ class FactTable(Sequence[Fact]):
         }
 
     def _repr_html_(self) -> str:
-        return facts_html(self._facts[:200], len(self))
+        return facts_html(self._facts)
 
 
 def need(module: str, extra: str, what: str) -> Any:
@@ -270,17 +270,3 @@ def _fact_from_row(line: str, number: int) -> Fact:
             "BD180", file="JSON lines", line=number, reason=f"{type(error).__name__}: {error}",
             remedy="Write the file with FactTable.to_jsonl.",
         ) from None  # fmt: skip
-
-
-def facts_html(facts: Sequence[Fact], total: int) -> str:
-    """A plain HTML table of facts; every text is escaped."""
-    head = ("text", "what", "predicate", "value", "unit", "bound", "region", "program", "actor", "time")
-    rows = []
-    for fact in facts:
-        row = fact.to_dict()
-        row["region"] = f"{fact.region_name} {fact.region}".strip()
-        cells = "".join(f"<td>{escape(str('' if row[h] is None else row[h]))}</td>" for h in head)
-        rows.append(f'<tr title="{escape(fact.sentence)}">{cells}</tr>')
-    names = "".join(f"<th>{h}</th>" for h in head)
-    more = f"<caption>{len(facts)} / {total}</caption>" if total > len(facts) else ""
-    return f'<table class="baodao-facts">{more}<thead><tr>{names}</tr></thead><tbody>{"".join(rows)}</tbody></table>'

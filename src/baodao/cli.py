@@ -1,0 +1,190 @@
+"""The command line: reads arguments, calls the door, prints. Data to stdout, words to stderr.
+
+Exit codes: 0 good, 1 some inputs failed, 2 wrong use.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+import baodao
+from baodao.errors import BaodaoError, language
+from baodao.readers.encodings import decode
+from baodao.records import Article, Fact, Issue, Page, Source
+from baodao.records.mention import Mention
+from baodao.records.table import FactTable
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False,
+    help="报道 baodao: 从中文报纸版面到报道与事实表 / from a Chinese newspaper page to its reports and facts.",
+)  # fmt: skip
+
+FileArgument = Annotated[str, typer.Argument(help="文件、文件夹或 - (标准输入) / file, folder or - for stdin", metavar="FILE")]
+DateOption = Annotated[str | None, typer.Option("--date", help="出版日期 / publication date, ISO: 2021-11-23")]
+PaperOption = Annotated[str, typer.Option("--paper", help="报名 / the newspaper's name")]
+EncodingOption = Annotated[str | None, typer.Option("--encoding", help="编码 / encoding; found by itself if not given")]
+OutOption = Annotated[Path | None, typer.Option("-o", "--out", help="输出 / output")]
+ForceOption = Annotated[bool, typer.Option("--force", help="强行运行 / run in spite of refusals")]
+_SUFFIXES = (".txt", ".html", ".htm", ".docx", ".pdf")
+
+
+def main() -> None:
+    """Entry point of the `baodao` command."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app()
+    except BaodaoError as error:
+        typer.echo(str(error), err=True)
+        raise SystemExit(2 if error.code in ("BD161", "BD162", "BD170", "BD172") else 1) from None
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(0) from None
+
+
+@app.command()
+def facts(
+    file: FileArgument, date: DateOption = None, paper: PaperOption = "", out: OutOption = None,
+    encoding: EncodingOption = None, force: ForceOption = False,
+) -> None:  # fmt: skip
+    """事实表 / the facts: JSON lines on stdout, or -o FILE.jsonl|.csv|.parquet."""
+    if out is not None and out.suffix.lower() not in (".jsonl", ".csv", ".parquet"):
+        raise BaodaoError("BD172", name="-o", value=str(out), known=".jsonl .csv .parquet")
+    table = FactTable()
+    failed = 0
+    for name in _inputs(file):
+        try:
+            page = _read(name, date, paper, encoding, force)
+        except BaodaoError as error:
+            if not Path(file).is_dir():
+                raise
+            typer.echo(f"{name}: {error}", err=True)
+            failed += 1
+            continue
+        if out is None:
+            sys.stdout.write(page.facts.to_jsonl() or "")
+        else:
+            table += page.facts
+    if out is not None:
+        _write_table(table, out)
+    if failed:
+        raise typer.Exit(1)
+
+
+@app.command()
+def show(
+    file: FileArgument, date: DateOption = None, paper: PaperOption = "", encoding: EncodingOption = None,
+    force: ForceOption = False,
+) -> None:  # fmt: skip
+    """在终端显示 / highlighted text and table in the terminal."""
+    from baodao.explore.terminal import show_page
+
+    show_page(_read(file, date, paper, encoding, force))
+
+
+@app.command()
+def articles(
+    file: FileArgument, out: OutOption = None, date: DateOption = None, encoding: EncodingOption = None,
+    force: ForceOption = False,
+) -> None:  # fmt: skip
+    """报道 / the reports: JSON lines on stdout, or one file each in the folder -o."""
+    page = _read(file, date, "", encoding, force)
+    if out is not None:
+        out.mkdir(parents=True, exist_ok=True)
+    for number, article in enumerate(page.articles):
+        row = {"article": number, **article.model_dump(mode="json"), "text": article.text}
+        if out is None:
+            sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+        else:
+            (out / f"{page.source.doc or 'page'}-{number:02d}.json").write_text(
+                json.dumps(row, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+            )
+
+
+@app.command()
+def html(
+    file: FileArgument, out: OutOption = None, date: DateOption = None, paper: PaperOption = "",
+    encoding: EncodingOption = None, force: ForceOption = False,
+) -> None:  # fmt: skip
+    """校对页 / a self-contained review page, on stdout or in -o FILE.html."""
+    page = _read(file, date, paper, encoding, force)
+    if out is None:
+        sys.stdout.write(page.to_html())
+    else:
+        page.to_html(out)
+
+
+@app.command()
+def schema(record: Annotated[str, typer.Argument(help="fact, page, article, mention, issue, source")] = "fact") -> None:
+    """JSON Schema of a record."""
+    from pydantic import TypeAdapter
+
+    kinds: dict[str, Any] = {
+        "fact": Fact, "page": Page, "article": Article, "mention": Mention, "issue": Issue, "source": Source,
+    }  # fmt: skip
+    if record not in kinds:
+        raise BaodaoError("BD172", name="schema", value=record, known=", ".join(kinds))
+    typer.echo(json.dumps(TypeAdapter(kinds[record]).json_schema(), ensure_ascii=False, indent=1))
+
+
+@app.command()
+def doctor() -> None:
+    """自检 / versions, optional parts, fonts, and a self-test."""
+    from baodao.explore.doctor import examine
+
+    lines, good = examine()
+    for line in lines:
+        typer.echo(line)
+    if not good:
+        raise typer.Exit(1)
+
+
+@app.callback(invoke_without_command=True)
+def _version(version: Annotated[bool, typer.Option("--version", help="版本 / version")] = False) -> None:
+    if version:
+        typer.echo(f"baodao {baodao.__version__}")
+        raise typer.Exit
+
+
+def _inputs(file: str) -> Iterator[str]:
+    """The files that an argument names: itself, or those of a folder in order."""
+    folder = Path(file)
+    if file == "-" or not folder.is_dir():
+        yield file
+        return
+    for path in sorted(folder.rglob("*")):
+        if path.suffix.lower() in _SUFFIXES and path.is_file():
+            yield str(path)
+
+
+def _read(file: str, date: str | None, paper: str, encoding: str | None, force: bool) -> Page:
+    if file == "-":
+        decoded = decode(sys.stdin.buffer.read(), encoding)
+        return baodao.analyze(decoded.text, issue_date=date, paper=paper, force=force)
+    return baodao.analyze_file(file, issue_date=date, paper=paper, encoding=encoding, force=force)
+
+
+def _write_table(table: FactTable, out: Path) -> None:
+    kind = out.suffix.lower()
+    if kind == ".csv":
+        table.to_csv(out)
+    elif kind == ".parquet":
+        table.to_parquet(out)
+    else:
+        table.to_jsonl(out)
+    words = f"{out}: {len(table)} 个事实" if language() == "zh" else f"{out}: {len(table)} facts"
+    typer.echo(words, err=True)
+
+
+if __name__ == "__main__":
+    main()
