@@ -21,7 +21,7 @@ from typing import Any
 from baodao.build.tables import write_table
 from baodao.learn.linear import LinearModel
 from baodao.link.choice import Chooser, ModelChooser, Option
-from baodao.link.facts import link_facts
+from baodao.link.facts import link_facts, log_odds
 from baodao.records import Source
 from baodao.records.fact import plain_number
 from baodao.records.light import Claim, Hit, QuantityHit
@@ -57,10 +57,11 @@ def main(arguments: Sequence[str]) -> None:
         for index, doc in enumerate(documents):
             if index % FOLDS == fold:
                 predicted += predict(doc, ModelChooser(models))
-    report(scorer, [row for rows in gold.values() for row in rows], predicted)
+    result = report(scorer, [row for rows in gold.values() for row in rows], predicted)
     Path("pred_cv.jsonl").write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in predicted))
     if "--check" not in arguments:
-        for name, model in fit(documents, gold, scorer).items():
+        models = fit(documents, gold, scorer) | {"confidence": calibrate(scorer, result)}
+        for name, model in models.items():
             write_table(MODELS / f"link_{name}.csv", ("feature", "weight"), sorted(model.weights.items()))
 
 
@@ -76,7 +77,7 @@ def load_scorer() -> ModuleType:
 
 def _bootstrap() -> None:
     """Empty tables where none were ever written, so that the pipeline can read."""
-    for name in DECISIONS:
+    for name in (*DECISIONS, "confidence"):
         if not (MODELS / f"link_{name}.csv").exists():
             write_table(MODELS / f"link_{name}.csv", ("feature", "weight"), [])
 
@@ -124,7 +125,7 @@ class Recorder:
         elif row is None:
             return self._guess(decision, quantity, options) if self._guess else (options[-1], 1.0)
         else:
-            right = [self._is_right(decision, row, option) for option in options]
+            right = self._right_ones(decision, row, options)
         if any(right) and not all(right):
             self.examples[decision].append(([option.features for option in options], right))
         return next((o for o, good in zip(options, right, strict=True) if good), options[-1]), 1.0
@@ -141,6 +142,16 @@ class Recorder:
                 None,
             )  # fmt: skip
         return self._matches[id(quantity)]
+
+    def _right_ones(self, decision: str, row: Row, options: Sequence[Option]) -> list[bool]:
+        """Which options are right; where one says exactly what the gold says, those that do not are wrong,
+        though the scorer would let them pass (发放贷款 for 贷款)."""
+        right = [self._is_right(decision, row, option) for option in options]
+        if decision in ("left", "right"):
+            wanted = {self._scorer.plain(text) for text in (row["what"], *row.get("what_also", ()))}
+            exact = [self._scorer.plain(next(iter(option.readings()))) in wanted for option in options]
+            return exact if any(exact) else right
+        return right
 
     def _is_right(self, decision: str, row: Row, option: Option) -> bool:
         slot = DECISIONS[decision]
@@ -220,12 +231,27 @@ def as_row(claim: Claim, passage: Passage) -> Row:
         "start": start, "end": end, "text": passage.page[start:end], "kind": q.kind, "value": plain_number(q.value),
         "unit": q.unit, "bound": q.bound, "what": claim.what.value, "predicate": claim.predicate.value,
         "region": claim.region.value, "program": claim.program.value, "actor": claim.actor.value,
-        "time": claim.time.value, "confidence": claim.confidence,
+        "time": claim.time.value, "confidence": claim.confidence, "raw": claim.raw,
     }  # fmt: skip
 
 
-def report(scorer: ModuleType, gold: list[Row], predicted: list[Row]) -> None:
-    """Print the figures."""
+def calibrate(scorer: ModuleType, result: dict[str, Any]) -> LinearModel:
+    """How the product of the choices' shares turns into the probability that a row is strictly right.
+
+    Learned on the cross-validated predictions; those that match no gold fact count as wrong.
+    """
+    from sklearn.linear_model import LogisticRegression
+
+    rows = [(p, all(scorer.slot_right(s, g, p) for s in scorer.STRICT)) for g, p in result["_pairs"] if not g.get("optional")]
+    rows += [(p, False) for p in result["_spurious"]]
+    x = [[log_odds(p["raw"])] for p, _ in rows]
+    model = LogisticRegression(C=10.0).fit(x, [good for _, good in rows])
+    return LinearModel({"(bias)": round(float(model.intercept_[0]), 3), "log_odds": round(float(model.coef_[0][0]), 3)})
+
+
+def report(scorer: ModuleType, gold: list[Row], predicted: list[Row]) -> dict[str, Any]:
+    """Print the figures and give them back."""
     result = scorer.score(gold, predicted)
     for name in ("gold", "predicted", "detection", "strict", "slots", "filled"):
         print(name, result[name])
+    return result  # type: ignore[no-any-return]

@@ -16,8 +16,9 @@ __all__ = ["join_paragraphs", "mark_summaries"]
 
 _QUOTE = re.compile(r"[“”]")
 _SHINGLE = 8
+_SHORT_SHINGLE = 4  # for a box inside a broken paragraph, which says things in other words
 _REPEATED = 0.6  # share of a box's characters that stand elsewhere in its article
-_REPEATED_INSIDE = 0.4  # the same for a box inside a broken paragraph
+_REPEATED_INSIDE = 0.45  # the same for a box inside a broken paragraph
 
 
 def mark_summaries(parts: list[tuple[Chunk, str]]) -> list[tuple[Chunk, str]]:
@@ -29,14 +30,17 @@ def mark_summaries(parts: list[tuple[Chunk, str]]) -> list[tuple[Chunk, str]]:
         before = next((c.text for c, r in reversed(out[:k]) if r == "body"), "")
         inside = bool(before) and not is_complete(before)
         others = [c.text for i, (c, r) in enumerate(out) if i != k and r == "body" and (inside or len(c.text) > len(chunk.text))]
-        if _repeated(chunk.text, "\n".join(others)) >= (_REPEATED_INSIDE if inside else _REPEATED):
+        story = "\n".join(others)
+        if _repeated(chunk.text, story, _SHINGLE) >= _REPEATED or (
+            inside and is_complete(chunk.text) and _repeated(chunk.text, story, _SHORT_SHINGLE) >= _REPEATED_INSIDE
+        ):
             out[k] = (chunk, "pull_quote")
     return out
 
 
-def _repeated(text: str, others: str) -> float:
-    """The share of `text` that stands in `others` word for word."""
-    marks = [text[i : i + _SHINGLE] for i in range(len(text) - _SHINGLE + 1)]
+def _repeated(text: str, others: str, size: int) -> float:
+    """The share of the n-grams of `text` that stand in `others`."""
+    marks = [text[i : i + size] for i in range(len(text) - size + 1)]
     return sum(mark in others for mark in marks) / len(marks)
 
 

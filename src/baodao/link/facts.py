@@ -7,8 +7,10 @@ In: the passages of an article with their linked hits. Out: claims in reading or
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
+from baodao.learn.linear import load_model
 from baodao.link.choice import Chooser, ModelChooser
 from baodao.link.scope import Scope
 from baodao.link.select import FACT_KINDS, is_fact
@@ -18,7 +20,7 @@ from baodao.link.verb import choose_verb
 from baodao.records.light import Claim, Hit, Link, QuantityHit
 from baodao.text.passage import Passage
 
-__all__ = ["link_facts"]
+__all__ = ["confidence", "link_facts", "log_odds"]
 
 
 def link_facts(
@@ -76,10 +78,24 @@ def _link_sentence(sentence: Sentence, scope: Scope, choose: Chooser) -> list[Cl
                 actor=actor,
                 time=time,
                 sentence=sentence.span,
-                confidence=sure_fact * thing.sure * sure_region * sure_program,
+                raw=(raw := sure_fact * thing.sure * sure_region * sure_program),
+                confidence=confidence(raw),
             )
         )
     return claims
+
+
+def log_odds(share: float) -> float:
+    """The log-odds of a share, kept finite."""
+    share = min(max(share, 1e-4), 1 - 1e-4)
+    return math.log(share / (1 - share))
+
+
+def confidence(raw: float) -> float:
+    """The calibrated probability that a row is strictly right, from the product of its choices' shares."""
+    weights = load_model("link_confidence").weights
+    score = weights.get("(bias)", 0.0) + weights.get("log_odds", 1.0) * log_odds(raw)
+    return 1 / (1 + math.exp(-score))
 
 
 def _what(sentence: Sentence, k: int, things: dict[int, Thing]) -> Link:

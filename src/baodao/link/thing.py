@@ -21,6 +21,7 @@ from baodao.link.features import (
     unit_class,
 )
 from baodao.link.tokens import QUANTITY, Sentence, Token, is_nominal, is_verb
+from baodao.link.words import words
 
 __all__ = ["Thing", "choose_thing"]
 
@@ -29,7 +30,9 @@ Run = tuple[int, int]
 _REACH = 40  # tokens to the left that are looked at
 _LONGEST = 12  # tokens of a phrase
 _PLACES = 5  # phrases to the left that are looked at
-_CLOSED = frozenset(("stop", QUANTITY, "T"))  # no phrase runs over these
+_CLOSED = frozenset(("stop", "mark", QUANTITY, "T"))  # no phrase runs over these
+# classes that a governing verb follows: the start of a clause, an adverb, its subject
+_OPENING = frozenset(("stop", "mark", "light", "T", "R", "O", "N", "r", "u", "p", "c", "and", "、", QUANTITY))
 _IDLE = frozenset(("light", "state", "u", "其中", "的", "、", "and", "等", "p", "c"))  # no phrase begins or ends with these
 
 
@@ -152,6 +155,15 @@ def _may_end(token: Token) -> bool:
     return is_nominal(token) or (is_verb(token) and len(token.text) > 1) or token.tag in ("N", "R", "s")
 
 
+def _governs(sentence: Sentence, k: int) -> bool:
+    """Whether the verb `k` governs the phrase behind it rather than belonging to it (新增|服务站, 死亡病例)."""
+    if not is_verb(sentence.tokens[k]) or sentence.tokens[k].text in words("inner"):
+        return False
+    if k + 1 < len(sentence.tokens) and len(sentence.tokens[k + 1].text) == 1:
+        return False  # 回访|率 is one word
+    return k == 0 or sentence.classes[k - 1] in _OPENING
+
+
 def _right_runs(sentence: Sentence, begin: int, k: int) -> Iterator[tuple[Run, list[str]]]:
     unit = unit_class(sentence.quantity(k))
     for last in range(begin, min(begin + _LONGEST, len(sentence.tokens))):
@@ -166,6 +178,7 @@ def _left_runs(sentence: Sentence, end: int) -> Iterator[tuple[Run, list[str]]]:
     for first in range(end - 1, max(end - 1 - _LONGEST, -1), -1):
         if first < end - 1 and sentence.classes[first] in _CLOSED:
             return
-        if sentence.classes[first] in _IDLE and first < end - 1:
+        if first < end - 1 and sentence.classes[first] in _IDLE:
             continue
-        yield (first, end), boundary_left(sentence.tokens, sentence.classes, first, end)
+        governs = first < end - 1 and _governs(sentence, first)
+        yield (first, end), [*boundary_left(sentence.tokens, sentence.classes, first, end), f"governs={governs}"]

@@ -64,6 +64,8 @@ def klass(token: Token) -> str:
             return name
     if tag[0] == "d" or text in words("light"):
         return "light"
+    if not text[0].isalnum():
+        return "mark"
     if tag[0] == "v":
         if is_modifier(token):
             return "mod"

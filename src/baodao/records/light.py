@@ -154,5 +154,6 @@ class Claim:
     actor: Link = field(default_factory=Link)
     time: Link = field(default_factory=Link)
     sentence: tuple[int, int] = (0, 0)
-    confidence: float = 0.0
+    raw: float = 0.0  # product of the shares that the chosen readings had
+    confidence: float = 0.0  # calibrated: the probability that the row is strictly right
     notes: Sequence[str] = ()
