@@ -19,7 +19,11 @@ def split(text: str) -> list[dict[str, Any]]:
     starts = [0]
     for line in text.split("\n"):
         starts.append(starts[-1] + len(line) + 1)
-    number = {start + k: n for n, (start, line) in enumerate(zip(starts, text.split("\n"), strict=False)) for k in range(len(line))}
+    number = {
+        start + k: n
+        for n, (start, line) in enumerate(zip(starts, text.split("\n"), strict=False))
+        for k in range(len(line))
+    }
     layout = split_articles(text)
 
     def lines(start: int, end: int) -> list[int]:
@@ -27,7 +31,11 @@ def split(text: str) -> list[dict[str, Any]]:
 
     out: list[dict[str, Any]] = []
     for story in layout.stories:
-        entry: dict[str, Any] = {"title": "".join(text[a:b] for a, b in story.title) or None, "lines": [], "roles": []}
+        entry: dict[str, Any] = {
+            "title": "".join(text[a:b] for a, b in story.title) or None,
+            "lines": [],
+            "roles": [],
+        }
         for fragment in story.fragments:
             for k, n in enumerate(lines(fragment.start, fragment.end)):
                 entry["lines"].append(n)
@@ -61,7 +69,11 @@ def extract(text: str, reference_date: str | None) -> list[dict[str, Any]]:
                       traditional=traditional_share(text) > 0)  # fmt: skip
     times = list(find_times(passage, ()))
     hits = settle([*times, *find_quantities(passage, times)])
-    rows = [_time_row(h) if isinstance(h, TimeHit) else _quantity_row(h) for h in hits if isinstance(h, TimeHit | QuantityHit)]
+    rows = [
+        _time_row(h) if isinstance(h, TimeHit) else _quantity_row(h)
+        for h in hits
+        if isinstance(h, TimeHit | QuantityHit)
+    ]
     for row in rows:
         row["text"] = text[row["start"] : row["end"]]
     return rows
@@ -95,5 +107,13 @@ def _quantity_row(hit: QuantityHit) -> dict[str, Any]:
 def _time_row(hit: TimeHit) -> dict[str, Any]:
     """One time; the scorer takes the exclusive end."""
     first, last = (x.isoformat() if x else None for x in (hit.first, hit.last))
-    kind = "date" if hit.grain == "day" else "daterange" if hit.grain not in ("hour", "minute", "second") else "datetime"
-    return {"start": hit.start, "end": hit.end, "kind": kind, "value": {"start": first, "end": last}, "unit": None}
+    kind = (
+        "date" if hit.grain == "day" else "daterange" if hit.grain not in ("hour", "minute", "second") else "datetime"
+    )
+    return {
+        "start": hit.start,
+        "end": hit.end,
+        "kind": kind,
+        "value": {"start": first, "end": last},
+        "unit": None,
+    }

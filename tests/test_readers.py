@@ -105,6 +105,7 @@ def test_html_and_docx_are_read(tmp_path: Path) -> None:
     document.save(tmp_path / "page.docx")
     assert bd.analyze_file(tmp_path / "page.docx").articles[0].title == "两地共建书屋"
     pytest.importorskip("trafilatura")
-    html = f"<html><head><title>两地共建书屋</title></head><body><article><h1>两地共建书屋</h1><p>{TEXT * 3}</p></article></body></html>"
+    story = f"<article><h1>两地共建书屋</h1><p>{TEXT * 3}</p></article>"
+    html = f"<html><head><title>两地共建书屋</title></head><body>{story}</body></html>"
     (tmp_path / "page.html").write_bytes(html.encode("gbk"))
     assert bd.analyze_file(tmp_path / "page.html").facts

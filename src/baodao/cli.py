@@ -28,7 +28,9 @@ app = typer.Typer(
     help="报道 baodao: 从中文报纸版面到报道与事实表 / from a Chinese newspaper page to its reports and facts.",
 )  # fmt: skip
 
-FileArgument = Annotated[str, typer.Argument(help="文件、文件夹或 - (标准输入) / file, folder or - for stdin", metavar="FILE")]
+FileArgument = Annotated[
+    str, typer.Argument(help="文件、文件夹或 - (标准输入) / file, folder or - for stdin", metavar="FILE")
+]
 DateOption = Annotated[str | None, typer.Option("--date", help="出版日期 / publication date, ISO: 2021-11-23")]
 PaperOption = Annotated[str, typer.Option("--paper", help="报名 / the newspaper's name")]
 EncodingOption = Annotated[str | None, typer.Option("--encoding", help="编码 / encoding; found by itself if not given")]
@@ -125,7 +127,9 @@ def html(
 
 
 @app.command()
-def schema(record: Annotated[str, typer.Argument(help="fact, page, article, mention, issue, source")] = "fact") -> None:
+def schema(
+    record: Annotated[str, typer.Argument(help="fact, page, article, mention, issue, source")] = "fact",
+) -> None:
     """JSON Schema of a record."""
     from pydantic import TypeAdapter
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
+from typing import Any, cast
 
 from baodao.errors import message
 from baodao.readers.check import Finding
@@ -44,6 +45,7 @@ from baodao.records.light import (
     Story,
     TimeHit,
 )
+from baodao.records.mention import Bound
 from baodao.regions import region_name, region_path
 from baodao.resources import data_versions
 from baodao.text.passage import Passage
@@ -96,9 +98,7 @@ def dress_page(reading: Reading, findings: Sequence[Finding], cutter: Cutter) ->
         for index, entry in enumerate(reading.articles)
         for claim in entry.claims
     ]
-    whole = [
-        Issue(rule=f.code, start=0, end=len(reading.text), reason=message(f.code, **f.fields)) for f in findings
-    ]
+    whole = [Issue(rule=f.code, start=0, end=len(reading.text), reason=message(f.code, **f.fields)) for f in findings]
     return Page(
         text=reading.text,
         source=reading.source,
@@ -106,7 +106,10 @@ def dress_page(reading: Reading, findings: Sequence[Finding], cutter: Cutter) ->
         furniture=tuple(dress_block(fragment, reading.text) for fragment in reading.furniture),
         mentions=tuple(sorted(mentions.values(), key=lambda m: (m.start, -m.end))),
         facts=FactTable(sorted(facts, key=lambda f: (f.article, f.start))),
-        issues=(*whole, *(Issue(**remark._asdict()) for remark in sorted(reading.remarks, key=lambda r: r.start))),
+        issues=(
+            *whole,
+            *(Issue(**remark._asdict()) for remark in sorted(reading.remarks, key=lambda r: r.start)),
+        ),
         versions={"baodao": code_version(), **data_versions()},
     )
 
@@ -151,29 +154,29 @@ def dress_mention(hit: Hit, passage: Passage) -> Mention:
     """The public record of a hit, placed on the page."""
     anchor = hit.number if isinstance(hit, QuantityHit) and hit.number[1] else None
     (start, end), spans = passage.place(hit.start, hit.end, anchor)
-    place = {
+    place: dict[str, Any] = {
         "kind": hit.kind, "text": passage.page[start:end], "start": start, "end": end, "spans": spans,
         "surface": passage.raw[hit.start : hit.end], "rule": hit.rule,
     }  # fmt: skip
     match hit:
         case QuantityHit():
             return Quantity(
-                **place, value=hit.value, low=hit.low, high=hit.high, bound=hit.bound, unit=hit.unit,
+                **place, value=hit.value, low=hit.low, high=hit.high, bound=cast(Bound, hit.bound), unit=hit.unit,
                 fraction=hit.fraction, seconds=hit.seconds, period=hit.period,
-            )  # type: ignore[arg-type]  # fmt: skip
+            )  # fmt: skip
         case TimeHit():
-            return Time(**place, first=hit.first, last=hit.last, grain=hit.grain, iso=hit.iso)  # type: ignore[arg-type]
+            return Time(**place, first=hit.first, last=hit.last, grain=hit.grain, iso=hit.iso)
         case RegionHit():
             return Region(
                 **place, adcode=hit.adcode, name=region_name(hit.adcode or ""), path=region_path(hit.adcode or ""),
                 level=hit.level, candidates=hit.candidates, reason=hit.reason,
-            )  # type: ignore[arg-type]  # fmt: skip
+            )  # fmt: skip
         case NameHit(kind="organization"):
-            return Organization(**place, name=hit.name, region=hit.region)  # type: ignore[arg-type]
+            return Organization(**place, name=hit.name, region=hit.region)
         case NameHit(kind="program"):
-            return Program(**place, name=hit.name)  # type: ignore[arg-type]
+            return Program(**place, name=hit.name)
         case NameHit(kind="person"):
-            return Person(**place, name=hit.name, title=hit.title)  # type: ignore[arg-type]
+            return Person(**place, name=hit.name, title=hit.title)
     raise TypeError(f"no mention is made of {hit!r}")
 
 

@@ -14,8 +14,7 @@ __all__ = ["BaodaoError", "language", "message"]
 # code: (Chinese, English); fields in braces are filled by the caller
 MESSAGES: dict[str, tuple[str, str]] = {
     "BD101": (
-        "按 {encoding} 解码失败:第 {byte} 字节。内容像 {guess}(置信 {confidence:.2f})。"
-        "改用 analyze_file(p) 自动识别。",
+        "按 {encoding} 解码失败:第 {byte} 字节。内容像 {guess}(置信 {confidence:.2f})。改用 analyze_file(p) 自动识别。",
         "cannot decode as {encoding}: byte {byte}. The content looks like {guess} "
         "(confidence {confidence:.2f}). Use analyze_file(p), which finds the encoding itself.",
     ),
@@ -49,12 +48,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{count} radical code points are read as the characters they stand for; positions are unchanged.",
     ),
     "BD150": (
-        "{what} 需要 {package}:pip install \"baodao[{extra}]\"",
-        "{what} needs {package}: pip install \"baodao[{extra}]\"",
+        '{what} 需要 {package}:pip install "baodao[{extra}]"',
+        '{what} needs {package}: pip install "baodao[{extra}]"',
     ),
     "BD160": (
-        "收到 \"{text}\"({count} 字),像文件名。读文件请用 analyze_file()。",
-        "got \"{text}\" ({count} characters), which looks like a file name. To read a file use analyze_file().",
+        '收到 "{text}"({count} 字),像文件名。读文件请用 analyze_file()。',
+        'got "{text}" ({count} characters), which looks like a file name. To read a file use analyze_file().',
     ),
     "BD161": ("找不到文件:{path}。", "no such file: {path}."),
     "BD162": (

@@ -92,9 +92,7 @@ def read_rules(name: str) -> tuple[Rule, ...]:
         try:
             rest = {k: v for k, v in table.items() if k not in ("id", "pattern", "matches", "rejects")}
             pattern = re.compile(fill_fragments(table["pattern"]))
-            rules.append(
-                Rule(table["id"], pattern, tuple(table["matches"]), tuple(table.get("rejects", ())), rest)
-            )
+            rules.append(Rule(table["id"], pattern, tuple(table["matches"]), tuple(table.get("rejects", ())), rest))
         except (KeyError, re.error) as error:
             raise BaodaoError(
                 "BD180", file=f"rules/{name}", line=position, reason=f"rule {table.get('id')}: {error!r}",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache, cached_property
 
@@ -60,7 +60,7 @@ class Pipeline:
         finders: named finders in their order.
     """
 
-    lexicon: Lexicon = Lexicon()
+    lexicon: Lexicon = field(default_factory=Lexicon)
     finders: tuple[tuple[str, Finder], ...] = FINDERS
 
     def with_lexicon(self, lexicon: Lexicon) -> Pipeline:

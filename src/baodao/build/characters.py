@@ -37,10 +37,8 @@ def traditional_pairs() -> Iterator[tuple[str, str]]:
     home = Path(opencc.__file__).parent / "clib"
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "characters.txt"
-        subprocess.run(
-            [home / "bin" / "opencc_dict", "-i", home / "share" / "opencc" / "TSCharacters.ocd2", "-f", "ocd2", "-o", out, "-t", "text"],
-            check=True, capture_output=True,
-        )  # fmt: skip
+        tool, source = home / "bin" / "opencc_dict", home / "share" / "opencc" / "TSCharacters.ocd2"
+        subprocess.run([tool, "-i", source, "-f", "ocd2", "-o", out, "-t", "text"], check=True, capture_output=True)
         for line in out.read_text(encoding="utf-8").splitlines():
             character, candidates = line.split("\t")
             first = candidates.split(" ")[0]

@@ -134,13 +134,8 @@ class Recorder:
         if id(quantity) not in self._matches:
             (start, end), _ = self._passage.place(quantity.start, quantity.end)
             found = {"start": start, "end": end}
-            self._matches[id(quantity)] = next(
-                (
-                    row for row in self._gold
-                    if self._scorer.overlap(row, found) >= 0.5 and self._scorer.same_number(row["value"], quantity.value)
-                ),
-                None,
-            )  # fmt: skip
+            same = (row for row in self._gold if self._scorer.same_number(row["value"], quantity.value))
+            self._matches[id(quantity)] = next((row for row in same if self._scorer.overlap(row, found) >= 0.5), None)
         return self._matches[id(quantity)]
 
     def _right_ones(self, decision: str, row: Row, options: Sequence[Option]) -> list[bool]:
@@ -162,7 +157,10 @@ class Recorder:
 
 
 def collect(
-    documents: Iterable[Document], gold: dict[str, list[Row]], scorer: ModuleType, guess: Chooser | None = None
+    documents: Iterable[Document],
+    gold: dict[str, list[Row]],
+    scorer: ModuleType,
+    guess: Chooser | None = None,
 ) -> dict[str, list[Example]]:
     """The decisions of these documents with their right answers."""
     examples: dict[str, list[Example]] = defaultdict(list)
@@ -242,7 +240,11 @@ def calibrate(scorer: ModuleType, result: dict[str, Any]) -> LinearModel:
     """
     from sklearn.linear_model import LogisticRegression
 
-    rows = [(p, all(scorer.slot_right(s, g, p) for s in scorer.STRICT)) for g, p in result["_pairs"] if not g.get("optional")]
+    rows = [
+        (p, all(scorer.slot_right(s, g, p) for s in scorer.STRICT))
+        for g, p in result["_pairs"]
+        if not g.get("optional")
+    ]
     rows += [(p, False) for p in result["_spurious"]]
     x = [[log_odds(p["raw"])] for p, _ in rows]
     model = LogisticRegression(C=10.0).fit(x, [good for _, good in rows])

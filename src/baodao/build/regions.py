@@ -133,9 +133,7 @@ def border_rows(rows: Iterable[tuple[object, ...]]) -> list[tuple[str, str, str]
 def read_towns() -> dict[str, str]:
     """Nine-digit code → name, by the ministry of civil affairs."""
     return {
-        code[:9]: name
-        for county in quhua("townships_v1.json").values()
-        for name, code in county["townships"].items()
+        code[:9]: name for county in quhua("townships_v1.json").values() for name, code in county["townships"].items()
     }
 
 

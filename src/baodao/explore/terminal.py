@@ -12,9 +12,16 @@ from baodao.records.fact import plain_number
 __all__ = ["show_page"]
 
 _STYLES = {
-    "count": "black on yellow", "amount": "black on bright_red", "rate": "black on green", "measure": "black on magenta",
-    "time": "cyan", "region": "blue", "organization": "bold", "program": "bold magenta", "person": "underline",
-}  # fmt: skip
+    "count": "black on yellow",
+    "amount": "black on bright_red",
+    "rate": "black on green",
+    "measure": "black on magenta",
+    "time": "cyan",
+    "region": "blue",
+    "organization": "bold",
+    "program": "bold magenta",
+    "person": "underline",
+}
 _SIGNS = {"exact": "", "about": "≈", "over": "≥", "under": "≤", "range": "∈", "vague": "∈"}
 
 
@@ -51,13 +58,24 @@ def _marked(page: Page, article: Article) -> Text:
 
 def _table(article: Article) -> Table:
     table = Table(show_edge=False, pad_edge=False, expand=False)
-    for name, style in (("地区", ""), ("事物", ""), ("谓词", ""), ("数值", "bold"), ("时间", "dim"), ("项目", "dim")):
+    for name, style in (
+        ("地区", ""),
+        ("事物", ""),
+        ("谓词", ""),
+        ("数值", "bold"),
+        ("时间", "dim"),
+        ("项目", "dim"),
+    ):
         table.add_column(name, style=style, justify="right" if name == "数值" else "left", overflow="fold")
     for fact in article.facts:
         size = plain_number(fact.value)
         said = f"{fact.low}…{fact.high}" if size is None else f"{size:,}"
         table.add_row(
-            fact.region_name, fact.what, fact.predicate, f"{_SIGNS[fact.bound]}{said} {fact.unit}".strip(),
-            fact.time, fact.program,
-        )  # fmt: skip
+            fact.region_name,
+            fact.what,
+            fact.predicate,
+            f"{_SIGNS[fact.bound]}{said} {fact.unit}".strip(),
+            fact.time,
+            fact.program,
+        )
     return table

@@ -39,10 +39,14 @@ def hedge_before(text: str, at: int) -> Hedge | None:
 
 def _is_particle(text: str, at: int) -> bool:
     """过 is a hedge before large or relative numbers (过六成), else the tail of a verb (经过三次)."""
-    return text[at - 2 : at - 1] in ("经", "通", "越", "度", "走") or not any(c in "成半%百千万亿" for c in text[at : at + 6])
+    return text[at - 2 : at - 1] in ("经", "通", "越", "度", "走") or not any(
+        c in "成半%百千万亿" for c in text[at : at + 6]
+    )
 
 
-_VERB = re.compile(r"(突破了?|跌破|约|大约|近|超过?了?|不足|不到|至少|逾)(?:为|有|占|达到?|是|总数的|减少|增加|增长|下降)?$")
+_VERB = re.compile(
+    r"(突破了?|跌破|约|大约|近|超过?了?|不足|不到|至少|逾)(?:为|有|占|达到?|是|总数的|减少|增加|增长|下降)?$"
+)
 
 
 def hedge_verb(text: str, at: int) -> str:

@@ -23,7 +23,28 @@ __all__ = ["find_organizations"]
 _LONGEST = 18  # characters to the left of a head
 _LEVELS = frozenset("省市区县州旗镇乡村")
 _STOPS = frozenset(",。;:!?、()《》·\n的了在由向对从与和及把被将给为是有等到")
-_GENERIC_LEFT = ("各级", "各地", "基层", "县级", "镇级", "村级", "乡镇", "社区", "街道", "各", "多家", "全省", "全市", "全区", "全县", "当地", "家", "所", "个", "名")
+_GENERIC_LEFT = (
+    "各级",
+    "各地",
+    "基层",
+    "县级",
+    "镇级",
+    "村级",
+    "乡镇",
+    "社区",
+    "街道",
+    "各",
+    "多家",
+    "全省",
+    "全市",
+    "全区",
+    "全县",
+    "当地",
+    "家",
+    "所",
+    "个",
+    "名",
+)
 _GENERIC_RIGHT = ("组织", "系统", "干部", "执委", "工作", "改革", "部门")
 _NOT_AFTER = ("生", "长", "里", "内", "人员", "费", "证", "化", "路", "街", "式", "型", "用品", "房")
 
@@ -70,13 +91,21 @@ def _body(passage: Passage, places: Sequence[RegionHit], start: int, end: int, k
     generic = text.startswith(_GENERIC_RIGHT, end) or text.endswith(_GENERIC_LEFT, max(begin - 3, 0), start)
     if begin == start and not inside and not head_has_level:
         if kind == "institution" or not generic:
-            return None if kind == "institution" else NameHit("organization", start, end, "org.bare", text[start:end], form="generic")
+            return (
+                None
+                if kind == "institution"
+                else NameHit("organization", start, end, "org.bare", text[start:end], form="generic")
+            )
         return NameHit("organization", start, end, "org.generic", text[start:end], form="generic")
     if generic and not inside:
         return NameHit("organization", begin, end, "org.generic", text[begin:end], form="generic")
     if kind == "institution" and not inside and len(text[begin:start]) < 2:
         return None
-    form = "elliptic" if (inside and all(p.form == "elliptic" for p in inside)) or (not inside and head_has_level) else "named"
+    form = (
+        "elliptic"
+        if (inside and all(p.form == "elliptic" for p in inside)) or (not inside and head_has_level)
+        else "named"
+    )
     return NameHit("organization", begin, end, f"org.{kind}", text[begin:end], form=form)
 
 
@@ -107,6 +136,8 @@ def _left_edge(passage: Passage, places: Sequence[RegionHit], start: int) -> int
 def _names(word: Word) -> bool:
     """Whether a word may stand inside a name."""
     tag = word.tag
-    if word.text in "“”\"":
+    if word.text in '“”"':
         return True
-    return tag.startswith(("n", "j", "b", "vn", "an", "s", "eng", "l", "i", "x")) and (tag != "x" or word.text.isalnum()) or tag in ("zg", "g", "k", "f", "v", "a") and len(word.text) <= 2 and tag not in ("f",)
+    return (
+        tag.startswith(("n", "j", "b", "vn", "an", "s", "eng", "l", "i", "x")) and (tag != "x" or word.text.isalnum())
+    ) or (tag in ("zg", "g", "k", "f", "v", "a") and len(word.text) <= 2 and tag not in ("f",))

@@ -19,13 +19,54 @@ from baodao.text.passage import Passage
 
 __all__ = ["find_programs"]
 
-_BREAKS = frozenset("的了及在是为和与将把被对向从到等,。;:!?、()“”\"《》·\n0123456789 ")
-_VERBS = re.compile(r"开展|举行|举办|启动|推出|实施|成立|建立|参加|参与|组织|进行|推进|打造|发起|助力|荣获|获得|成为|通过|作为|相关|各类|支持|加强|带动|深入|正式|期间|推动|联合|落地|捐赠仪式|仪式|发布|同时|以及|我国|提出|要求")
-_BEFORE = re.compile(r"(?:名为|叫做|叫|题为|主题为|品牌|项目|活动|行动|计划|工程|栏目|平台|节目|以|打造|推出|发起|实施|开展|启动|创建|组织开展)(?:了|着)?(?:的|为)?$")
+_BREAKS = frozenset('的了及在是为和与将把被对向从到等,。;:!?、()“”"《》·\n0123456789 ')
+_VERBS = re.compile(
+    r"开展|举行|举办|启动|推出|实施|成立|建立|参加|参与|组织|进行|推进|打造|发起|助力|荣获|获得|成为|通过|作为|相关|各类|支持|加强|带动|深入|正式|期间|推动|联合|落地|捐赠仪式|仪式|发布|同时|以及|我国|提出|要求"
+)
+_BEFORE = re.compile(
+    r"(?:名为|叫做|叫|题为|主题为|品牌|项目|活动|行动|计划|工程|栏目|平台|节目|以|打造|推出|发起|实施|开展|启动|创建|组织开展)(?:了|着)?(?:的|为)?$"
+)
 _NOT = re.compile(r"^(?:[一二三四五六七八九十]+个?|.{0,2}[的了吗呢吧啊].{0,30}|.*[,，、].*[,，、].*)$")
 # what may stand behind a head noun; anything else goes on with the name (“暖春”服务|站)
-_BEHIND = re.compile(r"(?:$|之一|等|中|上|里|内|自|团队|成员|现场|仪式|项目组|志愿者|负责人|领导小组|期间|以来|起|首|第)")
-_GENERIC = frozenset("该 本 此 这 各 重点 重大 主要 相关 有关 一项 多项 系列 大型 国家 全国 配套 民生 年度 工作 行动 建设 五年 发展 下一步 三年 实施 具体 整体 总体 首批 新".split())
+_BEHIND = re.compile(
+    r"(?:$|之一|等|中|上|里|内|自|团队|成员|现场|仪式|项目组|志愿者|负责人|领导小组|期间|以来|起|首|第)"
+)
+_GENERIC = frozenset(
+    [
+        "该",
+        "本",
+        "此",
+        "这",
+        "各",
+        "重点",
+        "重大",
+        "主要",
+        "相关",
+        "有关",
+        "一项",
+        "多项",
+        "系列",
+        "大型",
+        "国家",
+        "全国",
+        "配套",
+        "民生",
+        "年度",
+        "工作",
+        "行动",
+        "建设",
+        "五年",
+        "发展",
+        "下一步",
+        "三年",
+        "实施",
+        "具体",
+        "整体",
+        "总体",
+        "首批",
+        "新",
+    ]
+)
 _LONGEST_TAIL = 18
 _LONGEST_NAME = 16
 
@@ -89,10 +130,8 @@ def _quoted(text: str) -> Iterable[NameHit]:
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    match = None
-    for match in pattern.finditer(text):
-        pass
-    return match
+    found = list(pattern.finditer(text))
+    return found[-1] if found else None
 
 
 def _tail(text: str, start: int) -> int:
@@ -125,7 +164,11 @@ def _unquoted(passage: Passage, found: Sequence[Hit]) -> Iterable[NameHit]:
         name = text[begin : match.end()]
         if match[0] in ("计划", "行动") and _is_verb(passage, match.end()):
             continue
-        if start - begin >= 2 and text[begin:start] not in _GENERIC and not text.startswith(("师", "量", "部", "局", "学院", "方案"), match.end()):
+        if (
+            start - begin >= 2
+            and text[begin:start] not in _GENERIC
+            and not text.startswith(("师", "量", "部", "局", "学院", "方案"), match.end())
+        ):
             yield NameHit("program", begin, match.end(), "program.head", name)
 
 

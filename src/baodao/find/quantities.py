@@ -42,8 +42,12 @@ _NUMBER = re.compile(
 _MORE_BEHIND = frozenset(("measure", "amount", "duration", "age", "rate"))
 _JOIN = re.compile(r"[-—–~～至到]{1,2}")
 _ADJACENT = re.compile(rf"(?P<tens>[{_SMALL}]?[十百千])?(?P<a>[{_SMALL}])(?P<b>[{_SMALL}])(?P<scale>[{_BIG}]{{0,3}})")
-_MONEY_AFTER = re.compile(r"的?(?:[一-鿿“”]{0,8}?)(?:资金|基金|贷款|投资|专款|善款|补贴|债券|赔偿|安家费|经费|奖金|收入|工程款|货款|欠款|定金|存款|订单|项目资金|税)")
-_MONEY_BEFORE = re.compile(r"(?:资金|收入|投资|贷款|产值|利润|营收|销售额|总额|金额|价值|经济|捐款|成本|债务|税收|补贴|预算|花费|投入|税|费|税费|售价|市值|补偿|赔偿|奖励|欠款|支出|元|出资|投资了|花了|赚了|挣了|赚|挣|罚款|融资|余额|规模)(?:总额|总量|额)?(?:约|近|达到|达|超过|超|仅|共|为|已|逾|突破|了|从|由|的|年|有|是|不到|不足|至|增加|到|降至|增至){0,3}$")
+_MONEY_AFTER = re.compile(
+    r"的?(?:[一-鿿“”]{0,8}?)(?:资金|基金|贷款|投资|专款|善款|补贴|债券|赔偿|安家费|经费|奖金|收入|工程款|货款|欠款|定金|存款|订单|项目资金|税)"
+)
+_MONEY_BEFORE = re.compile(
+    r"(?:资金|收入|投资|贷款|产值|利润|营收|销售额|总额|金额|价值|经济|捐款|成本|债务|税收|补贴|预算|花费|投入|税|费|税费|售价|市值|补偿|赔偿|奖励|欠款|支出|元|出资|投资了|花了|赚了|挣了|赚|挣|罚款|融资|余额|规模)(?:总额|总量|额)?(?:约|近|达到|达|超过|超|仅|共|为|已|逾|突破|了|从|由|的|年|有|是|不到|不足|至|增加|到|降至|增至){0,3}$"
+)
 _CALENDAR = frozenset("月日号时年世分后强村元点届#路线")  # a bare number before these counts nothing
 _ORDINAL = re.compile(r"第$")
 _CJK = re.compile(r"[一-鿿“]")
@@ -83,7 +87,8 @@ def _units() -> tuple[dict[str, Unit], int]:
 @cache
 def _words() -> ahocorasick_rs.AhoCorasick:
     return ahocorasick_rs.AhoCorasick(
-        sorted(set(read_words("lexicon/number_words.txt"))), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+        sorted(set(read_words("lexicon/number_words.txt"))),
+        matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
     )
 
 
@@ -148,7 +153,9 @@ def _amount(text: str, match: re.Match[str]) -> _Amount | None:
         over, under = map(int, match["slash"].split("/"))
         if under < 2 or over >= under:
             return None
-        return _Amount(Decimal(over) / under * 100, None, None, "exact", end, start, (over, under), True, "rate.fraction")
+        return _Amount(
+            Decimal(over) / under * 100, None, None, "exact", end, start, (over, under), True, "rate.fraction"
+        )
     if match["half"]:
         return _half(text, match)
     if match["vague"]:
@@ -208,7 +215,17 @@ def _fraction(match: re.Match[str]) -> _Amount | None:
         return None
     kept = (int(top), int(under)) if top == int(top) and under not in (100, 1000) else None
     value = (whole + top / under) * 100
-    return _Amount(value, None, None, "over" if more else "exact", match.end(), match.start(), kept, True, "rate.fraction")
+    return _Amount(
+        value,
+        None,
+        None,
+        "over" if more else "exact",
+        match.end(),
+        match.start(),
+        kept,
+        True,
+        "rate.fraction",
+    )
 
 
 def _half(text: str, match: re.Match[str]) -> _Amount | None:
@@ -226,7 +243,7 @@ def _extend(text: str, first: _Amount) -> tuple[_Amount, Unit | None, int]:
     unit = None if first.rate else _unit(text, first.end)
     end = first.end + (len(unit.text) if unit else 0)
     join = _JOIN.match(text, end)
-    if join is None or first.bound not in ("exact",) or first.rate and first.fraction is None:
+    if join is None or first.bound not in ("exact",) or (first.rate and first.fraction is None):
         return first, unit, end
     match = _NUMBER.match(text, join.end())
     if match is None or (second := _amount(text, match)) is None or second.value is None or first.value is None:
@@ -246,7 +263,11 @@ def _extend(text: str, first: _Amount) -> tuple[_Amount, Unit | None, int]:
         return first, unit, end
     if other is not None and low < second.value and unit is None:
         carried = text[match.start() : match.end()].lstrip("0123456789.,")
-        if carried in ("万", "亿", "千", "百", "万亿") and low * 10 <= second.value and text[first.start : first.end][-1] not in "百千万亿":
+        if (
+            carried in ("万", "亿", "千", "百", "万亿")
+            and low * 10 <= second.value
+            and text[first.start : first.end][-1] not in "百千万亿"
+        ):
             low *= parse_number("一" + carried)
     if low >= second.value:
         return first, unit, end
@@ -273,15 +294,256 @@ def _fits(text: str, at: int, unit: Unit) -> bool:
 
 
 _NOT_UNITS = frozenset(
-    "人民 人士 人口 人员 人才 人均 人类 人大 人为 人工 人日 户主 户口 户籍 户外 户均 群众 群体 群岛 成年 成人 成家 大学 大会 大家 大力 大道 大街 大队 大型 大中 大厦 大学生 大桥 大地 大量 大小 大幅 大米 大使 大豆 大棚 家长 家庭 家政 家族 家属 条件 条例 件事 种植 种子 种田 种粮 部门 部队 部委 "
-    "部长 部分 口岸 口罩 口号 位于 位居 位列 位置 场所 场地 项目 组织 组成 组建 级别 类似 所有 所在 个体 个性 名义 名列 名为 "
-    "名叫 次日 次年 年级 年代 天下 天然 天气 天津 天空 成为 成功 成立 成员 成果 成本 成绩 成效 成熟 道路 道德 里面 里程 里约 "
-    "方面 方式 方法 方案 方向 方针 方舱 分别 分钟 分析 分布 台湾 台风 台商 台胞 座谈 座位 处理 处置 处罚 处于 处长 号召 号码 "
-    "对口 对于 对外 对策 对接 对象 对话 对方 队伍 队员 队长 班子 班长 团队 团结 团员 团委 代表 代理 面积 面向 面临 面对 面貌 "
-    "章程 克服 节约 节目 节日 节能 点赞 点评 线上 线下 线路 步入 步伐 度过 度假 期间 期待 期末 批准 批评 批发 起来 起到 起诉 "
-    "例如 例会 车辆 车间 车站 车型 船舶 头部 头条 片区 层次 层面 层级 段落 门口 门票 门户 门诊 路线 路段 路口 路面 行业 行动 行政 行为 "
-    "回家 回归 回升 回落 回收 回应 回顾 手机 手段 手续 手工 把握 把关 盘活 单位 单元 单独 案件 案例 标准 标志 卡口 阵地 届时 尺寸 "
-    "码头 担任 担当 担心 元旦 元素 元首 块链 角度 角色 镑重 米粉 米面 安全 安排 安装 安置 安心 瓦斯 顷刻".split()
+    [
+        "人民",
+        "人士",
+        "人口",
+        "人员",
+        "人才",
+        "人均",
+        "人类",
+        "人大",
+        "人为",
+        "人工",
+        "人日",
+        "户主",
+        "户口",
+        "户籍",
+        "户外",
+        "户均",
+        "群众",
+        "群体",
+        "群岛",
+        "成年",
+        "成人",
+        "成家",
+        "大学",
+        "大会",
+        "大家",
+        "大力",
+        "大道",
+        "大街",
+        "大队",
+        "大型",
+        "大中",
+        "大厦",
+        "大学生",
+        "大桥",
+        "大地",
+        "大量",
+        "大小",
+        "大幅",
+        "大米",
+        "大使",
+        "大豆",
+        "大棚",
+        "家长",
+        "家庭",
+        "家政",
+        "家族",
+        "家属",
+        "条件",
+        "条例",
+        "件事",
+        "种植",
+        "种子",
+        "种田",
+        "种粮",
+        "部门",
+        "部队",
+        "部委",
+        "部长",
+        "部分",
+        "口岸",
+        "口罩",
+        "口号",
+        "位于",
+        "位居",
+        "位列",
+        "位置",
+        "场所",
+        "场地",
+        "项目",
+        "组织",
+        "组成",
+        "组建",
+        "级别",
+        "类似",
+        "所有",
+        "所在",
+        "个体",
+        "个性",
+        "名义",
+        "名列",
+        "名为",
+        "名叫",
+        "次日",
+        "次年",
+        "年级",
+        "年代",
+        "天下",
+        "天然",
+        "天气",
+        "天津",
+        "天空",
+        "成为",
+        "成功",
+        "成立",
+        "成员",
+        "成果",
+        "成本",
+        "成绩",
+        "成效",
+        "成熟",
+        "道路",
+        "道德",
+        "里面",
+        "里程",
+        "里约",
+        "方面",
+        "方式",
+        "方法",
+        "方案",
+        "方向",
+        "方针",
+        "方舱",
+        "分别",
+        "分钟",
+        "分析",
+        "分布",
+        "台湾",
+        "台风",
+        "台商",
+        "台胞",
+        "座谈",
+        "座位",
+        "处理",
+        "处置",
+        "处罚",
+        "处于",
+        "处长",
+        "号召",
+        "号码",
+        "对口",
+        "对于",
+        "对外",
+        "对策",
+        "对接",
+        "对象",
+        "对话",
+        "对方",
+        "队伍",
+        "队员",
+        "队长",
+        "班子",
+        "班长",
+        "团队",
+        "团结",
+        "团员",
+        "团委",
+        "代表",
+        "代理",
+        "面积",
+        "面向",
+        "面临",
+        "面对",
+        "面貌",
+        "章程",
+        "克服",
+        "节约",
+        "节目",
+        "节日",
+        "节能",
+        "点赞",
+        "点评",
+        "线上",
+        "线下",
+        "线路",
+        "步入",
+        "步伐",
+        "度过",
+        "度假",
+        "期间",
+        "期待",
+        "期末",
+        "批准",
+        "批评",
+        "批发",
+        "起来",
+        "起到",
+        "起诉",
+        "例如",
+        "例会",
+        "车辆",
+        "车间",
+        "车站",
+        "车型",
+        "船舶",
+        "头部",
+        "头条",
+        "片区",
+        "层次",
+        "层面",
+        "层级",
+        "段落",
+        "门口",
+        "门票",
+        "门户",
+        "门诊",
+        "路线",
+        "路段",
+        "路口",
+        "路面",
+        "行业",
+        "行动",
+        "行政",
+        "行为",
+        "回家",
+        "回归",
+        "回升",
+        "回落",
+        "回收",
+        "回应",
+        "回顾",
+        "手机",
+        "手段",
+        "手续",
+        "手工",
+        "把握",
+        "把关",
+        "盘活",
+        "单位",
+        "单元",
+        "单独",
+        "案件",
+        "案例",
+        "标准",
+        "标志",
+        "卡口",
+        "阵地",
+        "届时",
+        "尺寸",
+        "码头",
+        "担任",
+        "担当",
+        "担心",
+        "元旦",
+        "元素",
+        "元首",
+        "块链",
+        "角度",
+        "角色",
+        "镑重",
+        "米粉",
+        "米面",
+        "安全",
+        "安排",
+        "安装",
+        "安置",
+        "安心",
+        "瓦斯",
+        "顷刻",
+    ]
 )
 
 
@@ -317,7 +579,16 @@ def _compose(text: str, amount: _Amount, unit: Unit | None, end: int, symbol: st
 
 def _more_behind(text: str, end: int) -> bool:
     """Whether 多 or 余 stands behind the unit (3公里多), and does not begin a word (3年多次)."""
-    return text[end : end + 1] in ("多", "余") and text[end + 1 : end + 2] not in ("数", "种", "元", "样", "项", "次", "年", "名")
+    return text[end : end + 1] in ("多", "余") and text[end + 1 : end + 2] not in (
+        "数",
+        "种",
+        "元",
+        "样",
+        "项",
+        "次",
+        "年",
+        "名",
+    )
 
 
 def _rule(kind: str, amount: _Amount, unit: Unit | None) -> str:
@@ -341,9 +612,7 @@ def _seconds(unit: Unit, value: Decimal) -> Decimal | tuple[Decimal, Decimal]:
     return low if low == high else (low, high)
 
 
-def _kind(
-    text: str, amount: _Amount, unit: Unit | None, end: int, symbol: str
-) -> tuple[str | None, str, str]:
+def _kind(text: str, amount: _Amount, unit: Unit | None, end: int, symbol: str) -> tuple[str | None, str, str]:
     """Kind, printed unit and factor; kind None where the number is no quantity."""
     if amount.rate:
         return "rate", "%", "1"
@@ -382,7 +651,11 @@ def _bare(text: str, amount: _Amount, printed: str) -> tuple[str | None, str, st
         if printed in "百千万亿":
             return None, "", "1"
         if printed == "零":
-            return ("count", "", "1") if text[amount.start - 1 : amount.start] in ("为", "至", "到", "从", "由") else (None, "", "1")
+            return (
+                ("count", "", "1")
+                if text[amount.start - 1 : amount.start] in ("为", "至", "到", "从", "由")
+                else (None, "", "1")
+            )
         return ("count", "", "1") if _BARE.match(after) and printed not in "一零〇" else (None, "", "1")
     if sized or (arabic and _CJK.match(after)):
         return "count", "", "1"

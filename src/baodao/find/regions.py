@@ -24,9 +24,7 @@ _LINK = re.compile(r"(?:省内|市内|境内|的|[、/]|[和与及或]|以及)?$
 _LIST = re.compile(r"[、和与及/,]|以及")
 _CITIZENS = re.compile(r"市民(?![政主族营间警法兵宗委办])")
 _HEADS = ("医院", "机场", "人", "市民", "市", "地区")  # words that may follow a place in one dictionary word
-_NAMED = frozenset(
-    ("n", "ns", "nr", "nrt", "nrfg", "nz", "nt", "a", "b", "j", "m", "q", "k", "s", "i", "l", "eng")
-)
+_NAMED = frozenset(("n", "ns", "nr", "nrt", "nrfg", "nz", "nt", "a", "b", "j", "m", "q", "k", "s", "i", "l", "eng"))
 _QUOTED = re.compile(r"[“「『《]([^“”「」『』《》\n]{1,24})[”」』》]")
 _TOWN_END = re.compile(r"街道|地区|社区|[镇乡街村]|林场|农场|苏木")
 _UNLISTED = re.compile(
@@ -104,9 +102,7 @@ def _codes_of(word: str) -> tuple[str, ...]:
     """Codes of a name: larger regions first, those in force before those gone."""
     names = gazetteer()
     order = {"province": 0, "city": 1, "county": 2}
-    return tuple(
-        sorted(names.names[word], key=lambda c: (order[level_of(c)], names.off(c, word, 2020), c))
-    )
+    return tuple(sorted(names.names[word], key=lambda c: (order[level_of(c)], names.off(c, word, 2020), c)))
 
 
 @cache
@@ -153,9 +149,7 @@ def _siblings(codes: Sequence[str], hit: RegionHit) -> bool:
     return any(c[:2] in near and not c.endswith("0000") for c in codes)
 
 
-def _speaks_for(
-    passage: Passage, word: str, end: int, codes: Sequence[str], chained: RegionHit | None
-) -> bool:
+def _speaks_for(passage: Passage, word: str, end: int, codes: Sequence[str], chained: RegionHit | None) -> bool:
     """Whether a short name that follows no region it lies in is one all the same."""
     text = passage.text
     if level_of(codes[0]) in ("province", "city"):

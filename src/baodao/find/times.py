@@ -74,7 +74,11 @@ def _rules() -> tuple[re.Pattern[str], dict[str, tuple[Rule, ...]], tuple[Rule, 
             else:
                 by_first.setdefault(char, [])
     first = re.compile("[" + re.escape("".join(sorted(by_first))) + "]")
-    return first, {char: tuple(found) for char, found in by_first.items()}, (rules[_CLOCKS[0]], rules[_CLOCKS[1]])
+    return (
+        first,
+        {char: tuple(found) for char, found in by_first.items()},
+        (rules[_CLOCKS[0]], rules[_CLOCKS[1]]),
+    )
 
 
 def _read(text: str, at: int, stop: int, issue: Day | None, last: Day | None) -> tuple[TimeHit | None, Day | None]:
@@ -139,7 +143,8 @@ def _clock_hit(match: re.Match[str], start: int, end: int, day: Day | None) -> T
 
 _PARTS = {
     "凌晨": (0, 6), "清晨": (5, 8), "早晨": (6, 9), "早上": (6, 9), "上午": (8, 12), "中午": (11, 13), "下午": (12, 18),
-    "傍晚": (17, 19), "晚上": (18, 24), "晚间": (18, 24), "当晚": (18, 24), "晚": (18, 24), "夜间": (18, 24), "深夜": (22, 24),
+    "傍晚": (17, 19), "晚上": (18, 24), "晚间": (18, 24), "当晚": (18, 24), "晚": (18, 24),
+    "夜间": (18, 24), "深夜": (22, 24),
 }  # fmt: skip
 
 
@@ -156,5 +161,3 @@ def _hours(match: re.Match[str]) -> tuple[float, float] | None:
     if part in ("下午", "晚上", "傍晚", "晚间", "晚", "夜间", "当晚", "深夜") and value < 12:
         value += 12
     return (value, value + 1 / 60) if exact else (value, value + 1) if value <= 24 else None
-
-

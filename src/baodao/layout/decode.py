@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 from baodao.layout.lines import Chunk, is_complete
 from baodao.layout.roles import first_role, is_label, opens_report
@@ -62,14 +63,19 @@ def _mend_roles(chunks: list[Chunk], roles: list[str]) -> None:
         if role == "credit" and (k == 0 or roles[k - 1] not in ("body", "credit")):
             roles[k] = "byline" if k and roles[k - 1] == "head" else "head"
     body = [k for k, role in enumerate(roles) if role in ("body", "head")]
-    for k, after in zip(body, body[1:], strict=False):
+    for k, after in pairwise(body):
         if roles[k] == "head" and roles[after] == "body" and after == k + 1 and _is_tail(chunks, roles, k):
             roles[k] = "body"
 
 
 def _is_tail(chunks: list[Chunk], roles: list[str], k: int) -> bool:
     """A line that goes on from an unfinished paragraph right before it."""
-    return k > 0 and roles[k - 1] == "body" and not is_complete(chunks[k - 1].text) and not opens_report(chunks[k + 1].text)
+    return (
+        k > 0
+        and roles[k - 1] == "body"
+        and not is_complete(chunks[k - 1].text)
+        and not opens_report(chunks[k + 1].text)
+    )
 
 
 def _reopen(groups: list[Group]) -> None:
@@ -85,7 +91,11 @@ def _reopen(groups: list[Group]) -> None:
 def _photo(chunks: list[Chunk], roles: list[str], k: int, groups: list[Group]) -> int:
     """A caption with the headline that goes with it (vertical ones carry corner quotes), or without."""
     after = k + 1
-    if after < len(chunks) and roles[after] == "head" and (_is_vertical(chunks[after].text) or _closes_photo(chunks, roles, after)):
+    if (
+        after < len(chunks)
+        and roles[after] == "head"
+        and (_is_vertical(chunks[after].text) or _closes_photo(chunks, roles, after))
+    ):
         groups.append(Group([(chunks[k], "caption"), (chunks[after], "caption_title")], photo=True))
         return after + 1
     last = groups[-1] if groups else None
@@ -112,7 +122,11 @@ def _closes_photo(chunks: list[Chunk], roles: list[str], k: int) -> bool:
 def _headline(chunks: list[Chunk], roles: list[str], k: int, groups: list[Group]) -> int:
     """A group of headline lines: a new report, or a subhead."""
     stop = k
-    while stop < len(chunks) and roles[stop] in ("head", "section_label") and (stop == k or chunks[stop].gap <= max(chunks[k + 1].gap, 1)):
+    while (
+        stop < len(chunks)
+        and roles[stop] in ("head", "section_label")
+        and (stop == k or chunks[stop].gap <= max(chunks[k + 1].gap, 1))
+    ):
         stop += 1
     run = list(range(k, stop))
     follower = chunks[stop] if stop < len(chunks) else None
@@ -120,7 +134,17 @@ def _headline(chunks: list[Chunk], roles: list[str], k: int, groups: list[Group]
     if len(run) == 1 and groups and not groups[-1].photo and _is_subhead(chunks, k, groups[-1], follower, role_after):
         groups[-1].parts.append((chunks[k], "subhead"))
         return stop
-    groups.append(Group(list(zip((chunks[i] for i in run), _head_roles([chunks[i] for i in run], [roles[i] for i in run]), strict=True))))
+    groups.append(
+        Group(
+            list(
+                zip(
+                    (chunks[i] for i in run),
+                    _head_roles([chunks[i] for i in run], [roles[i] for i in run]),
+                    strict=True,
+                )
+            )
+        )
+    )
     return stop
 
 
@@ -130,7 +154,7 @@ def _is_subhead(chunks: list[Chunk], k: int, group: Group, follower: Chunk | Non
     bodies = [chunk for chunk, role in group.parts if role in ("body", "body_continuation")]
     if not bodies or follower is None or role_after != "body" or opens_report(follower.text):
         return False
-    if len(text) > _SUBHEAD or chunks[k].gap > 1 or any(c in text for c in "“”\"!！?？ 　：:"):
+    if len(text) > _SUBHEAD or chunks[k].gap > 1 or any(c in text for c in '“”"!！?？ 　：:'):
         return False
     story = "".join(chunk.text for chunk in bodies)
     return _shared(text, follower.text, 2) < _LEAD and _shared(follower.text[:120], story, 3) >= _COHESION
@@ -147,18 +171,15 @@ def _head_roles(run: Iterable[Chunk], roles: list[str]) -> list[str]:
     texts = [chunk.text for chunk in run]
     out = ["section_label" if role == "section_label" else "" for role in roles]
     open_ = [i for i, role in enumerate(out) if not role]
-    if len(open_) > 2 or (len(open_) == 2 and "/" in texts[open_[0]]):
-        if is_label(texts[open_[0]]) or len(open_) > 2:
-            out[open_[0]] = "section_label"
-            open_ = open_[1:]
+    if len(open_) > 2 or (len(open_) == 2 and "/" in texts[open_[0]] and is_label(texts[open_[0]])):
+        out[open_[0]] = "section_label"
+        open_ = open_[1:]
     subs = [i for i in open_ if texts[i].startswith(("——", "—", "--"))]
     for i in subs:
         out[i] = "subtitle"
     open_ = [i for i in open_ if i not in subs]
-    if len(open_) >= 2 and _is_one_title(texts[open_[0]], texts[open_[1]]):
-        title = open_
-    else:
-        title = open_[-1:]
+    whole = len(open_) >= 2 and _is_one_title(texts[open_[0]], texts[open_[1]])
+    title = open_ if whole else open_[-1:]
     for i in open_:
         out[i] = "title" if i in title else "kicker"
     if "title" not in out and out:

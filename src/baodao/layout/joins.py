@@ -29,7 +29,11 @@ def mark_summaries(parts: list[tuple[Chunk, str]]) -> list[tuple[Chunk, str]]:
             continue
         before = next((c.text for c, r in reversed(out[:k]) if r == "body"), "")
         inside = bool(before) and not is_complete(before)
-        others = [c.text for i, (c, r) in enumerate(out) if i != k and r == "body" and (inside or len(c.text) > len(chunk.text))]
+        others = [
+            c.text
+            for i, (c, r) in enumerate(out)
+            if i != k and r == "body" and (inside or len(c.text) > len(chunk.text))
+        ]
         story = "\n".join(others)
         if _repeated(chunk.text, story, _SHINGLE) >= _REPEATED or (
             inside and is_complete(chunk.text) and _repeated(chunk.text, story, _SHORT_SHINGLE) >= _REPEATED_INSIDE
@@ -44,9 +48,7 @@ def _repeated(text: str, others: str, size: int) -> float:
     return sum(mark in others for mark in marks) / len(marks)
 
 
-def join_paragraphs(
-    parts: list[tuple[Chunk, str]], page: str
-) -> tuple[list[str], list[StoryParagraph], list[Remark]]:
+def join_paragraphs(parts: list[tuple[Chunk, str]], page: str) -> tuple[list[str], list[StoryParagraph], list[Remark]]:
     """Roles with continuations marked, the repaired paragraphs, and what was noticed.
 
     Args:
@@ -63,13 +65,27 @@ def join_paragraphs(
         if role == "body" and open_ is not None:
             last = parts[paragraphs[open_][0][-1]][0]
             if _lost_text(last.text, chunk.text):
-                remarks.append(Remark("lost_text", last.end - 1, last.end, "the sentence breaks off; its rest is not on the page"))
+                remarks.append(
+                    Remark(
+                        "lost_text",
+                        last.end - 1,
+                        last.end,
+                        "the sentence breaks off; its rest is not on the page",
+                    )
+                )
                 roles[k], open_ = "body_continuation", None
             else:
                 _join(paragraphs[open_], k, pieces, last, chunk, remarks)
                 between = roles[paragraphs[open_][0][-2] + 1 : k]
                 if any(r in ("pull_quote", "caption", "caption_title") for r in between):
-                    remarks.append(Remark("inserted_box", last.end - 1, last.end, "a box or photo stands inside this paragraph"))
+                    remarks.append(
+                        Remark(
+                            "inserted_box",
+                            last.end - 1,
+                            last.end,
+                            "a box or photo stands inside this paragraph",
+                        )
+                    )
                 roles[k] = "body_continuation"
                 if is_complete(chunk.text):
                     open_ = None

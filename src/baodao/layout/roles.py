@@ -15,7 +15,26 @@ from baodao.resources import read_rules, read_words
 __all__ = ["first_role", "opens_report"]
 
 _LONGEST_HEAD = 38
-_NEEDS_MORE = ("通过", "的", "和", "与", "及", "对", "在", "为", "将", "把", "向", "由", "从", "以", "于", "使", "让", "等")
+_NEEDS_MORE = (
+    "通过",
+    "的",
+    "和",
+    "与",
+    "及",
+    "对",
+    "在",
+    "为",
+    "将",
+    "把",
+    "向",
+    "由",
+    "从",
+    "以",
+    "于",
+    "使",
+    "让",
+    "等",
+)
 _LABEL = re.compile(r"^\S{2,6}(?:[ \u3000]+\S{2,6}){1,5}$")
 
 
@@ -74,6 +93,4 @@ def is_label(text: str) -> bool:
 
 def opens_report(text: str) -> bool:
     """Whether a body paragraph begins a report: 本报讯(…), 新华社北京5月11日电, …记者某某 发自…"""
-    return any(
-        rule.pattern.match(text) for rule in read_rules("layout.toml") if rule.fields["role"] == "opening"
-    )
+    return any(rule.pattern.match(text) for rule in read_rules("layout.toml") if rule.fields["role"] == "opening")

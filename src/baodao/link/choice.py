@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, Protocol
 from baodao.learn.linear import LinearModel, load_model
 from baodao.records.light import QuantityHit
 
-__all__ = ["Chooser", "ModelChooser", "Option"]
+__all__ = ["Chooser", "ModelChooser", "Option", "says"]
 
 
 class Option(NamedTuple):
@@ -28,6 +28,11 @@ class Option(NamedTuple):
     features: Sequence[str]
     value: Any
     readings: Callable[[], Iterable[str]]
+
+
+def says(text: str) -> Callable[[], list[str]]:
+    """The readings of an option that comes to one text."""
+    return lambda: [text]
 
 
 class Chooser(Protocol):

@@ -23,9 +23,7 @@ from baodao.text.passage import Passage
 __all__ = ["confidence", "link_facts", "log_odds"]
 
 
-def link_facts(
-    article: Sequence[tuple[Passage, list[Hit]]], body: int, choose: Chooser | None = None
-) -> list[Claim]:
+def link_facts(article: Sequence[tuple[Passage, list[Hit]]], body: int, choose: Chooser | None = None) -> list[Claim]:
     """The claims of an article's running text, in reading order.
 
     Args:
@@ -59,7 +57,7 @@ def _link_sentence(sentence: Sentence, scope: Scope, choose: Chooser) -> list[Cl
     claims = []
     for k in places:
         thing = things[k]
-        verb, sure_verb = choose_verb(sentence, k, thing, choose)
+        verb, _ = choose_verb(sentence, k, thing, choose)
         kept, sure_fact = is_fact(sentence, k, thing, verb, choose)
         if not kept:
             continue

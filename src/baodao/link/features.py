@@ -12,9 +12,11 @@ from baodao.records.light import QuantityHit
 
 __all__ = ["boundary_left", "boundary_right", "signature", "unit_class"]
 
-_NOUN_UNITS = frozenset("人 户 口 人次 户次".split())
-_PERSON_UNITS = frozenset("名 位".split())
-_EVENT_UNITS = frozenset("场 次 起 场次 期 轮 届 例".split())
+_NOUN_UNITS = frozenset(["人", "户", "口", "人次", "户次"])
+_PERSON_UNITS = frozenset(["名", "位"])
+_EVENT_UNITS = frozenset(["场", "次", "起", "场次", "期", "轮", "届", "例"])
+
+
 def at(classes: Sequence[str], index: int) -> str:
     """The class at `index`; "#" outside the sentence."""
     return classes[index] if 0 <= index < len(classes) else "#"

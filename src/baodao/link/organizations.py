@@ -43,7 +43,7 @@ def _body(hit: NameHit, hits: Sequence[Hit]) -> str:
     return hit.name[places[-1].end - hit.start :] if places else hit.name
 
 
-def _complete(hit: Hit, hits: Sequence[Hit], named: dict[tuple[str | None, str], str]) -> Hit:
+def _complete(hit: Hit, hits: Sequence[Hit], named: dict[tuple[str, str], str]) -> Hit:
     if not isinstance(hit, NameHit) or hit.kind != "organization" or hit.form != "elliptic" or not hit.region:
         return hit
     body = _body(hit, hits)

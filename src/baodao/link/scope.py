@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from baodao.link.choice import Chooser, Option
+from baodao.link.choice import Chooser, Option, says
 from baodao.link.features import unit_class
 from baodao.link.thing import Thing
 from baodao.link.tokens import Sentence
@@ -67,20 +67,35 @@ class Scope:
             before, after = text[max(hit.start - 2, 0) : hit.start], text[hit.end : hit.end + 1]
             goal = _is_goal(text, hit)
             names = [
-                f"where={where}", f"where,rank={where},{rank}", f"form={hit.form},{where}", f"level={hit.level},{where}",
-                f"goal={goal},{where}", f"goal={goal},{where},{rank}", f"before={before[-1:]},{where}", f"after={after},{where}",
-                f"top={hit.adcode == top},{where}", f"head={hit.adcode in heads},{where},{bool(heads)}",
-                f"kept={hit.adcode == self._last.get('region')},{where}", f"count={min(self._codes[hit.adcode], 4)},{where}",
-                f"inside={inner[0] <= hit.start and hit.end <= inner[1] or hit.end == inner[0]},{where}",
-                f"country={hit.adcode == '100000'},{where},{rank}", f"nested={_nested(hit.adcode, self._last.get('region'))},{where}",
-                f"word={hit.adcode == '100000' and text[hit.start:hit.end]}", f"sentence-start={hit.start <= sentence.span[0] + 2},{where}",
-            ]  # fmt: skip
-            options.append(Option(names, (hit, hit.adcode or "", where), lambda code=hit.adcode: [code or ""]))
+                f"where={where}",
+                f"where,rank={where},{rank}",
+                f"form={hit.form},{where}",
+                f"level={hit.level},{where}",
+                f"goal={goal},{where}",
+                f"goal={goal},{where},{rank}",
+                f"before={before[-1:]},{where}",
+                f"after={after},{where}",
+                f"top={hit.adcode == top},{where}",
+                f"head={hit.adcode in heads},{where},{bool(heads)}",
+                f"kept={hit.adcode == self._last.get('region')},{where}",
+                f"count={min(self._codes[hit.adcode], 4)},{where}",
+                f"inside={(inner[0] <= hit.start and hit.end <= inner[1]) or hit.end == inner[0]},{where}",
+                f"country={hit.adcode == '100000'},{where},{rank}",
+                f"nested={_nested(hit.adcode, self._last.get('region'))},{where}",
+                f"word={hit.adcode == '100000' and text[hit.start : hit.end]}",
+                f"sentence-start={hit.start <= sentence.span[0] + 2},{where}",
+            ]
+            options.append(Option(names, (hit, hit.adcode or "", where), says(hit.adcode or "")))
         first = options[0].value[2] if options else "none"
         kept = self._last.get("region")
-        none = [f"none nearest={first}", f"none kept={'' if kept is None else bool(kept)},{first}", f"none kind={quantity.kind}",
-                f"none count={min(len(self._codes), 4)},{first}", f"none head={bool(heads)},{first}"]  # fmt: skip
-        options.append(Option(none, (None, "", ""), lambda: [""]))
+        none = [
+            f"none nearest={first}",
+            f"none kept={'' if kept is None else bool(kept)},{first}",
+            f"none kind={quantity.kind}",
+            f"none count={min(len(self._codes), 4)},{first}",
+            f"none head={bool(heads)},{first}",
+        ]
+        options.append(Option(none, (None, "", ""), says("")))
         return self._pick("region", quantity, options, choose)
 
     def time(self, sentence: Sentence, k: int, choose: Chooser) -> tuple[Link, float]:
@@ -95,14 +110,26 @@ class Scope:
             before, after = text[max(hit.start - 1, 0) : hit.start], text[hit.end : hit.end + 1]
             kept = hit.iso == self._last.get("time")
             names = [
-                f"where={where}", f"where,rank={where},{rank}", f"shape={shape},{where}", f"grain={hit.grain},{where}", f"before={before},{where}",
-                f"after={after},{where}", f"kept={kept},{where}", f"shape,rank={shape},{rank},{where}", f"unit={unit_class(quantity)},{where},{shape}",
-                f"sentence-start={hit.start <= sentence.span[0] + 2},{where},{rank}", f"word={text[hit.start:hit.end][-2:]},{where}",
-            ]  # fmt: skip
-            options.append(Option(names, (hit, hit.iso, where), lambda iso=hit.iso: [iso]))
+                f"where={where}",
+                f"where,rank={where},{rank}",
+                f"shape={shape},{where}",
+                f"grain={hit.grain},{where}",
+                f"before={before},{where}",
+                f"after={after},{where}",
+                f"kept={kept},{where}",
+                f"shape,rank={shape},{rank},{where}",
+                f"unit={unit_class(quantity)},{where},{shape}",
+                f"sentence-start={hit.start <= sentence.span[0] + 2},{where},{rank}",
+                f"word={text[hit.start : hit.end][-2:]},{where}",
+            ]
+            options.append(Option(names, (hit, hit.iso, where), says(hit.iso)))
         first = options[0].value[2] if options else "none"
-        none = [f"none nearest={first}", f"none kept={bool(self._last.get('time'))},{first}", f"none unit={unit_class(quantity)},{first}"]
-        options.append(Option(none, (None, "", ""), lambda: [""]))
+        none = [
+            f"none nearest={first}",
+            f"none kept={bool(self._last.get('time'))},{first}",
+            f"none unit={unit_class(quantity)},{first}",
+        ]
+        options.append(Option(none, (None, "", ""), says("")))
         return self._pick("time", quantity, options, choose)
 
     def program(self, sentence: Sentence, k: int, choose: Chooser) -> tuple[Link, float]:
@@ -114,19 +141,33 @@ class Scope:
         for hit, where, rank in self._seen("program", sentence.span, quantity):
             name = _name(hit)
             said = self._texts.get(id(hit), self.passage.text)[hit.start : hit.end]
-            quoted = said[:1] in "“《\""
+            quoted = said[:1] in '“《"'
             count = min(self._names[name], 3)
             names = [
-                f"where={where}", f"where,rank={where},{rank}", f"quoted={quoted},{where}", f"head={name in heads},{where}", f"top={name == top},{where}",
-                f"count={count},{where}", f"count,head={count},{name in heads}", f"kept={name == self._last.get('program')},{where}",
-                f"tail={said[-2:]}", f"first={hit.start < 120},{where}", f"kinds={min(len(self._names), 4)},{where}", f"form={getattr(hit, 'form', '')}",
+                f"where={where}",
+                f"where,rank={where},{rank}",
+                f"quoted={quoted},{where}",
+                f"head={name in heads},{where}",
+                f"top={name == top},{where}",
+                f"count={count},{where}",
+                f"count,head={count},{name in heads}",
+                f"kept={name == self._last.get('program')},{where}",
+                f"tail={said[-2:]}",
+                f"first={hit.start < 120},{where}",
+                f"kinds={min(len(self._names), 4)},{where}",
+                f"form={getattr(hit, 'form', '')}",
                 f"quoted,count,head={quoted},{count},{name in heads}",
-            ]  # fmt: skip
-            options.append(Option(names, (hit, name, where), lambda name=name: [name]))
+            ]
+            options.append(Option(names, (hit, name, where), says(name)))
         kept = self._last.get("program")
-        none = [f"none options={min(len(options), 3)}", f"none kept={'' if kept is None else bool(kept)}", f"none heads={bool(heads)}",
-                f"none top={min(self._names[top], 4)}", f"none unit={unit_class(quantity)}"]  # fmt: skip
-        options.append(Option(none, (None, "", ""), lambda: [""]))
+        none = [
+            f"none options={min(len(options), 3)}",
+            f"none kept={'' if kept is None else bool(kept)}",
+            f"none heads={bool(heads)}",
+            f"none top={min(self._names[top], 4)}",
+            f"none unit={unit_class(quantity)}",
+        ]
+        options.append(Option(none, (None, "", ""), says("")))
         return self._pick("program", quantity, options, choose)
 
     def actor(self, sentence: Sentence, k: int, verb: int | None, choose: Chooser) -> tuple[Link, float]:
@@ -146,16 +187,34 @@ class Scope:
             value = token.hit.name or token.text if isinstance(token.hit, NameHit) else token.text
             form = getattr(token.hit, "form", "")
             names = [
-                f"tag={token.tag},{side}", f"rank={rank},{side}", f"tag,rank={token.tag},{rank},{side}", f"commas={commas},{token.tag},{side}",
-                f"next={following},{token.tag}", f"before={before},{token.tag}", f"form={form},{token.tag}", f"before,next={before},{following}",
-                f"word-before={tokens[index - 1].text if index else '#'}", f"start={index == 0},{side}", f"word={token.text if form == 'elliptic' else ''}",
-            ]  # fmt: skip
-            options.append(Option(names, (token.hit, value, "clause" if not commas else "sentence"), lambda value=value: [value]))
+                f"tag={token.tag},{side}",
+                f"rank={rank},{side}",
+                f"tag,rank={token.tag},{rank},{side}",
+                f"commas={commas},{token.tag},{side}",
+                f"next={following},{token.tag}",
+                f"before={before},{token.tag}",
+                f"form={form},{token.tag}",
+                f"before,next={before},{following}",
+                f"word-before={tokens[index - 1].text if index else '#'}",
+                f"start={index == 0},{side}",
+                f"word={token.text if form == 'elliptic' else ''}",
+            ]
+            options.append(
+                Option(
+                    names,
+                    (token.hit, value, "clause" if not commas else "sentence"),
+                    says(value),
+                )
+            )
             rank += 1
             if rank == 4:
                 break
-        none = [f"none side={side}", f"none options={rank},{side}", f"none unit={unit_class(quantity)},{side}"]
-        options.append(Option(none, (None, "", ""), lambda: [""]))
+        none = [
+            f"none side={side}",
+            f"none options={rank},{side}",
+            f"none unit={unit_class(quantity)},{side}",
+        ]
+        options.append(Option(none, (None, "", ""), says("")))
         chosen, sure = choose("actor", quantity, options)
         hit, value, via = chosen.value
         return Link(value, hit, via), sure
@@ -176,8 +235,15 @@ class Scope:
         middle = bisect_right([h.start for h in hits], quantity.start - 1)
         ranks: Counter[str] = Counter()
         for hit in reversed(hits[max(middle - _EACH, 0) : middle]):
-            where = ("clause" if hit.start >= clause[0] else "sentence" if hit.start >= sentence[0]
-                     else "paragraph" if hit.start >= paragraph[0] else "article")  # fmt: skip
+            where = (
+                "clause"
+                if hit.start >= clause[0]
+                else "sentence"
+                if hit.start >= sentence[0]
+                else "paragraph"
+                if hit.start >= paragraph[0]
+                else "article"
+            )
             yield _Seen(hit, where, min(ranks[where], 3))
             ranks[where] += 1
         for hit in hits[middle : middle + _BEHIND]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from baodao.link.choice import Chooser, Option
+from baodao.link.choice import Chooser, Option, says
 from baodao.link.features import (
     at,
     boundary_left,
@@ -33,7 +33,9 @@ _PLACES = 5  # phrases to the left that are looked at
 _CLOSED = frozenset(("stop", "mark", QUANTITY, "T"))  # no phrase runs over these
 # classes that a governing verb follows: the start of a clause, an adverb, its subject
 _OPENING = frozenset(("stop", "mark", "light", "T", "R", "O", "N", "r", "u", "p", "c", "and", "、", QUANTITY))
-_IDLE = frozenset(("light", "state", "u", "其中", "的", "、", "and", "等", "p", "c"))  # no phrase begins or ends with these
+_IDLE = frozenset(
+    ("light", "state", "u", "其中", "的", "、", "and", "等", "p", "c")
+)  # no phrase begins or ends with these
 
 
 class Thing(NamedTuple):
@@ -64,7 +66,7 @@ def choose_thing(sentence: Sentence, k: int, choose: Chooser) -> Thing:
 def _ends(sentence: Sentence, kind: str, edge: int, k: int) -> list[Option]:
     """The runs that a phrase at `edge` may be."""
     runs = _right_runs(sentence, edge, k) if kind == "after" else _left_runs(sentence, edge)
-    return [Option(features, run, lambda run=run: [sentence.text(run)]) for run, features in runs]
+    return [Option(features, run, says(sentence.text(run))) for run, features in runs]
 
 
 def _readings(sentence: Sentence, kind: str, edge: int, k: int) -> Callable[[], list[str]]:
@@ -121,8 +123,8 @@ def _shared(sentence: Sentence, k: int) -> Iterator[Option]:
         same = f"{partner.unit == quantity.unit},{partner.kind == quantity.kind}"
         names = [*common, f"between={between}", f"between,unit={between},{unit}", f"same={same}",
                  f"same,left={same},{left}", f"between,same={between},{same}"]  # fmt: skip
-        yield Option([f"{kind} {n}" for n in names], (kind, other, partner), lambda: [])
-    yield Option([f"none {n}" for n in (*common, f"printed={quantity.unit}")], ("none", k), lambda: [""])
+        yield Option([f"{kind} {n}" for n in names], (kind, other, partner), list)
+    yield Option([f"none {n}" for n in (*common, f"printed={quantity.unit}")], ("none", k), says(""))
 
 
 def _begin_after(tokens: list[Token], k: int) -> int | None:
@@ -144,7 +146,11 @@ def _edges(sentence: Sentence, k: int) -> Iterator[int]:
             commas += 1
             if commas > 2 or last.text in "。;!?\n":
                 return
-        elif sentence.classes[edge - 1] not in _IDLE and _may_end(last) and (edge == k or not is_nominal(sentence.tokens[edge]) or is_verb(sentence.tokens[edge])):
+        elif (
+            sentence.classes[edge - 1] not in _IDLE
+            and _may_end(last)
+            and (edge == k or not is_nominal(sentence.tokens[edge]) or is_verb(sentence.tokens[edge]))
+        ):
             yield edge
             found += 1
             if found == _PLACES:
@@ -181,4 +187,7 @@ def _left_runs(sentence: Sentence, end: int) -> Iterator[tuple[Run, list[str]]]:
         if first < end - 1 and sentence.classes[first] in _IDLE:
             continue
         governs = first < end - 1 and _governs(sentence, first)
-        yield (first, end), [*boundary_left(sentence.tokens, sentence.classes, first, end), f"governs={governs}"]
+        yield (
+            (first, end),
+            [*boundary_left(sentence.tokens, sentence.classes, first, end), f"governs={governs}"],
+        )

@@ -21,9 +21,19 @@ __all__ = ["Sentence", "Token", "is_modifier", "is_nominal", "is_verb", "klass",
 QUANTITY, TIME, REGION, ORGANIZATION, PROGRAM, PERSON, QUOTE = "Q", "T", "R", "O", "P", "N", "“"
 _NAME_TAGS = {"organization": ORGANIZATION, "program": PROGRAM, "person": PERSON}
 _QUOTE = re.compile(r"[“\"「『]([^“”\"「」『』。\n]{1,14})[”\"」』]|《[^《》\n]{1,40}》")
-_NOMINAL = frozenset("n j l i s b g k h z".split()) | {QUOTE, ORGANIZATION, PROGRAM}
+_NOMINAL = frozenset(["n", "j", "l", "i", "s", "b", "g", "k", "h", "z"]) | {QUOTE, ORGANIZATION, PROGRAM}
 _NOUN_TAGS = ("n", "an", "vn", "eng")
-_PLAIN = {"的": "的", "之": "的", "、": "、", "和": "and", "与": "and", "及": "and", "以及": "and", "等": "等", "其中": "其中"}
+_PLAIN = {
+    "的": "的",
+    "之": "的",
+    "、": "、",
+    "和": "and",
+    "与": "and",
+    "及": "and",
+    "以及": "and",
+    "等": "等",
+    "其中": "其中",
+}
 _PLAIN |= dict.fromkeys(",。;:!?()—\n", "stop")
 
 
@@ -129,9 +139,7 @@ def _plain(word: Word) -> Token:
     return Token(word.text, tag, word.start, word.end)
 
 
-def _atoms(
-    passage: Passage, start: int, end: int, hits: Sequence[Hit]
-) -> list[tuple[int, int, str, Hit | None]]:
+def _atoms(passage: Passage, start: int, end: int, hits: Sequence[Hit]) -> list[tuple[int, int, str, Hit | None]]:
     """Non-overlapping spans that are one token each; the earlier, then the longer one wins."""
     spans: list[tuple[int, int, str, Hit | None]] = [
         (hit.start, hit.end, _tag(hit), hit) for hit in hits if start <= hit.start and hit.end <= end and _tag(hit)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from baodao.text.normalize import radical_count, traditional_share
 
@@ -14,7 +14,9 @@ _KANA = re.compile("[\u3040-\u30ff]")
 _LETTER = re.compile(r"[^\W\d_]")
 _MOJIBAKE = re.compile("[\u00a1-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u2018-\u203a]{2}")
 _HANGUL = re.compile("[\uac00-\ud7af]")
-_PATH = re.compile(r"(?i)^[^\n\r。，！？]{1,260}\.(?:txt|html?|pdf|docx?|jsonl?|csv|parquet|xml|md)$|^(?:[a-z]:\\|/|\./|\.\./|~/)[^\n\r]{1,260}$")
+_PATH = re.compile(
+    r"(?i)^[^\n\r。，！？]{1,260}\.(?:txt|html?|pdf|docx?|jsonl?|csv|parquet|xml|md)$|^(?:[a-z]:\\|/|\./|\.\./|~/)[^\n\r]{1,260}$"
+)
 _FEW_HAN = 0.1  # a text with a smaller share of Han letters is not Chinese
 _MANY_KANA = 0.2  # one with more kana is Japanese
 _TRADITIONAL = 0.05
@@ -26,7 +28,7 @@ class Finding(NamedTuple):
 
     code: str
     fatal: bool
-    fields: dict[str, object]
+    fields: dict[str, Any]
 
 
 def check_text(text: str) -> list[Finding]:
@@ -44,7 +46,11 @@ def check_text(text: str) -> list[Finding]:
     han = len(_HAN.findall(sample))
     share = han / letters if letters else 0.0
     findings: list[Finding] = []
-    if letters and (share < _FEW_HAN or len(_KANA.findall(sample)) > _MANY_KANA * letters or len(_HANGUL.findall(sample)) > _MANY_KANA * letters):
+    if letters and (
+        share < _FEW_HAN
+        or len(_KANA.findall(sample)) > _MANY_KANA * letters
+        or len(_HANGUL.findall(sample)) > _MANY_KANA * letters
+    ):
         garbled = 2 * len(_MOJIBAKE.findall(sample))
         if share < _FEW_HAN and garbled > 0.3 * len(sample.strip()):
             wrong, right = _disguise(sample)

@@ -17,7 +17,13 @@ __all__ = ["Decoded", "decode"]
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _GUESSES = ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
-_LABELS = {"gb18030": "GB18030", "big5hkscs": "Big5", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "utf-8": "UTF-8"}
+_LABELS = {
+    "gb18030": "GB18030",
+    "big5hkscs": "Big5",
+    "utf-16-le": "UTF-16",
+    "utf-16-be": "UTF-16",
+    "utf-8": "UTF-8",
+}
 _SAMPLE = 20_000
 _NEARLY_ALL = 0.97  # one bad byte does not unmake a UTF-8 file
 
@@ -101,8 +107,11 @@ def _tolerant(content: bytes, encoding: str) -> Decoded:
         text = content.decode(encoding, "replace")
         line = content.count(b"\n", 0, error.start) + 1
         fields: dict[str, object] = {
-            "encoding": _LABELS.get(label, label.upper()), "count": text.count("\ufffd"), "byte": error.start + 1, "line": line,
-        }  # fmt: skip
+            "encoding": _LABELS.get(label, label.upper()),
+            "count": text.count("\ufffd"),
+            "byte": error.start + 1,
+            "line": line,
+        }
         return Decoded(text, label, [Finding("BD102", False, fields)])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from decimal import Decimal
+
 from pydantic import Field
 
 from baodao.records.mention import Mention, Quantity
@@ -149,7 +150,10 @@ class Fact(Record):
         """Why the row says what it says: rule and characters of each field, and what lost."""
         q = self.quantity
         size = "" if q.value is None else f" = {plain_number(q.value)}"
-        lines = [str(self), f"  {q.kind}: “{q.surface}” [{q.start}:{q.end}] {q.bound}{size} {q.unit} ({q.rule})"]
+        lines = [
+            str(self),
+            f"  {q.kind}: “{q.surface}” [{q.start}:{q.end}] {q.bound}{size} {q.unit} ({q.rule})",
+        ]
         for name in ROLES:
             role = self.roles.get(name)
             if role is None or not role.value:

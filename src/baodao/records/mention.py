@@ -119,9 +119,7 @@ class Person(MentionBase):
     title: str = ""
 
 
-Mention = Annotated[
-    Quantity | Time | Region | Organization | Program | Person, Field(discriminator="kind")
-]
+Mention = Annotated[Quantity | Time | Region | Organization | Program | Person, Field(discriminator="kind")]
 
 _ADAPTER: TypeAdapter[Quantity | Time | Region | Organization | Program | Person] = TypeAdapter(Mention)
 

@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 from typing import Any, Literal
 
+from pydantic import Field
+
 from baodao.records.article import Article, Block
 from baodao.records.issue import Issue
 from baodao.records.mention import Mention
@@ -32,7 +34,7 @@ class Page(Record):
     mentions: tuple[Mention, ...] = ()  # of the whole page, by place
     facts: FactTable = FactTable(())
     issues: tuple[Issue, ...] = ()
-    versions: dict[str, str] = {}  # of the code and of each data file that was read
+    versions: dict[str, str] = Field(default_factory=dict)  # of the code and of each data file that was read
 
     def model_post_init(self, context: Any, /) -> None:
         """Hang each article's facts on it."""

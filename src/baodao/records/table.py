@@ -159,7 +159,10 @@ class FactTable(Sequence[Fact]):
         arrow = need("pyarrow", "parquet", "to_arrow()")
         schema = arrow.schema(
             [
-                (name, arrow.float64() if name in NUMBERS else arrow.int64() if name in INTEGERS else arrow.string())
+                (
+                    name,
+                    arrow.float64() if name in NUMBERS else arrow.int64() if name in INTEGERS else arrow.string(),
+                )
                 for name in COLUMNS
             ]
         )
@@ -212,9 +215,7 @@ class FactTable(Sequence[Fact]):
             if not path.is_file():
                 raise BaodaoError("BD161", path=str(path))
             text = path.read_text(encoding="utf-8")
-        return cls(
-            _fact_from_row(line, number) for number, line in enumerate(text.splitlines(), 1) if line.strip()
-        )
+        return cls(_fact_from_row(line, number) for number, line in enumerate(text.splitlines(), 1) if line.strip())
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:

@@ -22,19 +22,20 @@ __all__ = ["article_html", "fact_html", "facts_html", "page_document", "page_fra
 
 LABELS = {
     "count": "数", "amount": "额", "rate": "率", "measure": "量", "number": "号", "ordinal": "序", "age": "龄",
-    "duration": "期", "frequency": "频", "time": "时", "region": "地", "organization": "机", "program": "项", "person": "人",
+    "duration": "期", "frequency": "频", "time": "时", "region": "地",
+    "organization": "机", "program": "项", "person": "人",
 }  # fmt: skip
 _COLUMNS = ("text", "what", "predicate", "value", "unit", "bound", "region", "program", "actor", "time")
 _NAMES = {
-    "text": "原文", "what": "事物", "predicate": "谓词", "value": "数值", "unit": "单位", "bound": "界", "region": "地区",
-    "program": "项目", "actor": "主体", "time": "时间",
+    "text": "原文", "what": "事物", "predicate": "谓词", "value": "数值", "unit": "单位", "bound": "界",
+    "region": "地区", "program": "项目", "actor": "主体", "time": "时间",
 }  # fmt: skip
 _MOST_ARTICLES = 3
 _MOST_CHARACTERS = 20_000
 _MOST_ROWS = 200
 
 STYLE = """
-.baodao{font:15px/1.8 "Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",sans-serif;max-width:58em}
+.baodao{font:15px/1.8 "Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif;max-width:58em}
 .baodao h3{margin:1.2em 0 .2em;font-size:1.15em}.baodao .bd-by{color:#666;font-size:.85em;margin:0 0 .4em}
 .baodao p{margin:.4em 0}.baodao mark{color:inherit;background:#eee;border-radius:2px;padding:0 1px}
 .baodao sup{font-size:.6em;opacity:.65;margin-left:1px;user-select:none}
@@ -46,7 +47,8 @@ STYLE = """
 .baodao .bd-inferred{border-bottom:1px dotted #555}.baodao table{border-collapse:collapse;font-size:.85em}
 .baodao td,.baodao th{border:1px solid #ccc;padding:.15em .5em;text-align:left;vertical-align:top}
 .baodao .bd-n{text-align:right;font-variant-numeric:tabular-nums}
-@media(prefers-color-scheme:dark){.bd-page{background:#1c1c1c;color:#e6e6e6}.bd-page mark{color:#111}.bd-page .bd-by{color:#aaa}}
+@media(prefers-color-scheme:dark){.bd-page{background:#1c1c1c;color:#e6e6e6}.bd-page mark{color:#111}
+.bd-page .bd-by{color:#aaa}}
 """
 
 
@@ -55,7 +57,9 @@ def page_document(page: Page) -> str:
     title = page.articles[0].title if page.articles else page.source.doc
     body = "".join(article_html(article, _mentions_of(page, article), anchors=True) for article in page.articles)
     issues = "".join(f"<li>{escape(str(issue))}</li>" for issue in page.issues)
-    notes = element("details", f"<summary>{len(page.issues)} 条提示 issues</summary><ul>{issues}</ul>") if issues else ""
+    notes = (
+        element("details", f"<summary>{len(page.issues)} 条提示 issues</summary><ul>{issues}</ul>") if issues else ""
+    )
     return (
         '<!doctype html><html lang="zh"><head><meta charset="utf-8">'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
@@ -93,7 +97,10 @@ def article_html(article: Article, mentions: Iterable[Mention] = (), *, anchors:
     head = " ".join(part for part in (article.kicker, article.title or "（无题）", article.subtitle) if part)
     doubts = sum(bool(fact.notes) or fact.confidence < 0.5 for fact in article.facts)
     by = " · ".join((*article.bylines, f"{len(article.facts)} 个事实 facts", f"{doubts} 个存疑 doubtful"))
-    table = element("details", f"<summary>事实表 facts ({len(article.facts)})</summary>{facts_html(article.facts, anchors=anchors)}", open="open") if article.facts else ""  # fmt: skip
+    table = ""
+    if article.facts:
+        summary = element("summary", f"事实表 facts ({len(article.facts)})")
+        table = element("details", summary + facts_html(article.facts, anchors=anchors), open="open")
     return element("h3", escape(head)) + element("div", escape(by), css="bd-by") + "".join(paragraphs) + table
 
 
@@ -148,19 +155,22 @@ def _marks(article: Article, mention: Mention, facts: dict[tuple[int, int], Fact
     css = f"bd-{mention.kind}" + (" bd-fact" if fact else "") + (" bd-doubt" if fact and fact.notes else "")
     anchor = f"m{fact.fact_id}" if fact and anchors else ""
     label, title = LABELS[mention.kind], _hover(mention)
-    return [Mark(a, b, css, label if k == len(runs) - 1 else "", title, anchor if k == 0 else "") for k, (a, b) in enumerate(runs)]
+    return [
+        Mark(a, b, css, label if k == len(runs) - 1 else "", title, anchor if k == 0 else "")
+        for k, (a, b) in enumerate(runs)
+    ]
 
 
 def _hover(mention: Mention) -> str:
     """Kind, wording, offsets, value and rule."""
-    value = ""
-    if mention.kind == "time":
-        value = mention.iso or "?"
-    elif mention.kind == "region":
-        value = f"{'/'.join(mention.path)} {mention.adcode or '?'}"
-    elif mention.kind in ("organization", "program", "person"):
-        value = mention.name
-    else:
-        size = mention.value if mention.value is not None else f"{mention.low}…{mention.high}"
-        value = f"{mention.bound} {size} {mention.unit}".strip()
+    match mention.kind:
+        case "time":
+            value = mention.iso or "?"
+        case "region":
+            value = f"{'/'.join(mention.path)} {mention.adcode or '?'}"
+        case "organization" | "program" | "person":
+            value = mention.name
+        case _:
+            size = mention.value if mention.value is not None else f"{mention.low}…{mention.high}"
+            value = f"{mention.bound} {size} {mention.unit}".strip()
     return f"{mention.kind} “{mention.surface}” [{mention.start}:{mention.end}] {value} ({mention.rule})"

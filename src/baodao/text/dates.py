@@ -81,7 +81,12 @@ class Stretch(NamedTuple):
         """From the first to the last day, month or year, both included."""
         if end is None or end == start:
             return cls(start.first, start.last, grain or start.grain, start.iso)
-        return cls(start.first, end.last, grain or start.grain, f"{start.iso}/{end.iso}" if start.iso and end.iso else "")
+        return cls(
+            start.first,
+            end.last,
+            grain or start.grain,
+            f"{start.iso}/{end.iso}" if start.iso and end.iso else "",
+        )
 
 
 def days_in(year: int, month: int) -> int:
@@ -104,7 +109,9 @@ def year_of(text: str) -> int:
     >>> year_of("2021"), year_of("二〇二一"), year_of("98")
     (2021, 2021, 1998)
     """
-    digits = "".join(str("〇一二三四五六七八九".find(c)) if c in "〇一二三四五六七八九" else "0" if c in "零○" else c for c in text)
+    digits = "".join(
+        str("〇一二三四五六七八九".find(c)) if c in "〇一二三四五六七八九" else "0" if c in "零○" else c for c in text
+    )
     value = int(digits)
     if len(digits) > 2:
         return value

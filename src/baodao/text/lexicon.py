@@ -56,7 +56,11 @@ class Lexicon:
             parts = line.split("#")[0].split()
             if len(parts) > 2:
                 raise BaodaoError(
-                    "BD180", file=str(path), line=number, reason=repr(line), remedy="Write: word, or word tag."
+                    "BD180",
+                    file=str(path),
+                    line=number,
+                    reason=repr(line),
+                    remedy="Write: word, or word tag.",
                 )
             if parts:
                 entries.append(parts[0] if len(parts) == 1 else (parts[0], parts[1]))

@@ -115,7 +115,9 @@ def _sum(plain: str, text: str) -> Decimal:
                 group += (section or Decimal(1 if index == 0 else 0)) * last
             else:
                 whole = group + section
-                total = total + (whole or Decimal(1 if index == 0 else 0)) * last if whole or index == 0 else total * last
+                total = (
+                    total + (whole or Decimal(1 if index == 0 else 0)) * last if whole or index == 0 else total * last
+                )
                 group = Decimal(0)
             section, pending = Decimal(0), None
         else:

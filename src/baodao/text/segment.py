@@ -81,7 +81,7 @@ def _build(engine: str, extra: tuple[tuple[str, str], ...]) -> Callable[[str], l
         cutter = rjieba.Jieba()
         for word, tag in extra:
             cutter.add_word(word, _frequency(word), tag)
-        return cutter.tag  # type: ignore[no-any-return]
+        return cutter.tag
     tokenizer, tags = _jieba()
     if extra:
         tokenizer = _copy(tokenizer)
