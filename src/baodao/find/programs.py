@@ -85,7 +85,7 @@ def _heads() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def find_programs(passage: Passage, found: Sequence[Hit] = ()) -> Iterable[Hit]:
     """Yield the programs of `passage`, left to right.
 
-    >>> passage = Passage("市妇联启动“微光”助学行动,“微光”已惠及百人", [[(0, 22)]])
+    >>> passage = Passage.whole("市妇联启动“微光”助学行动,“微光”已惠及百人")
     >>> [(passage.text[h.start : h.end], h.name) for h in find_programs(passage)]
     [('“微光”助学行动', '“微光”助学行动'), ('“微光”', '“微光”助学行动')]
 

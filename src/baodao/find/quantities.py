@@ -95,9 +95,9 @@ def _words() -> ahocorasick_rs.AhoCorasick:
 def find_quantities(passage: Passage, found: Sequence[Hit] = ()) -> Iterable[Hit]:
     """Yield the quantities of `passage`, left to right.
 
-    >>> passage = Passage("招募1.2万余名志愿者,约占92%", [[(0, 16)]])
+    >>> passage = Passage.whole("招募1.2万余名志愿者,约占92%")
     >>> [(passage.text[h.start : h.end], h.kind, int(h.value), h.unit, h.bound) for h in find_quantities(passage)]
-    [('1.2万余名', 'count', 12000, '名', 'over'), ('92%', 'rate', 92, '%', 'exact')]
+    [('1.2万余名', 'count', 12000, '名', 'over'), ('92%', 'rate', 92, '%', 'about')]
 
     Args:
         passage: the text.

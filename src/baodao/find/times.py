@@ -32,7 +32,7 @@ _CLOCKS = ("time.clock", "time.daypart")
 def find_times(passage: Passage, found: Sequence[Hit] = ()) -> Iterable[Hit]:
     """Yield the times of `passage`, left to right.
 
-    >>> passage = Passage("去年7月以来,共培训三期", [[(0, 12)]], issue_date="2021-11-23")
+    >>> passage = Passage.whole("去年7月以来,共培训三期", issue_date="2021-11-23")
     >>> [(passage.text[h.start : h.end], h.iso) for h in find_times(passage)]
     [('去年7月以来', '2020-07/..')]
 

@@ -41,7 +41,8 @@ STYLE = """
 .baodao sup{font-size:.6em;opacity:.65;margin-left:1px;user-select:none}
 .baodao .bd-count{background:#ffe08a}.baodao .bd-amount{background:#ffc9a3}.baodao .bd-rate{background:#cdeac0}
 .baodao .bd-measure{background:#e3d9ff}.baodao .bd-time{background:#d7e9f7}.baodao .bd-region{background:#c7efe9}
-.baodao .bd-organization{background:#f2e2d2}.baodao .bd-program{background:#fbd3e0}.baodao .bd-person{background:#e8e8e8}
+.baodao .bd-organization{background:#f2e2d2}.baodao .bd-program{background:#fbd3e0}
+.baodao .bd-person{background:#e8e8e8}
 .baodao .bd-fact{box-shadow:inset 0 -2px 0 #b8860b}.baodao .bd-doubt{box-shadow:inset 0 -2px 0 #c0392b}
 .baodao mark:target{outline:2px solid #c0392b}.baodao tr:target{outline:2px solid #c0392b}
 .baodao .bd-inferred{border-bottom:1px dotted #555}.baodao table{border-collapse:collapse;font-size:.85em}

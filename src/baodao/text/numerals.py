@@ -46,6 +46,8 @@ def parse_number(text: str) -> Decimal:
         raise NumeralError(text)
     negative = plain[0] in "-负"
     value = _read(plain[1:] if negative else plain, text)
+    if value == value.to_integral_value():
+        value = Decimal(int(value))
     return -value if negative else value
 
 

@@ -62,6 +62,15 @@ class Passage:
         self.raw = "".join(parts)
         self.text = normalize(self.raw, traditional=traditional)
 
+    @classmethod
+    def whole(cls, text: str, *, role: str = "text", issue_date: str = "") -> Passage:
+        """A passage over a whole text, with a segmenter of its own; for trying out.
+
+        >>> Passage.whole("全市１２个县").text
+        '全市12个县'
+        """
+        return cls(text, [[(0, len(text))]], role=role, segmenter=Segmenter(), issue_date=issue_date)
+
     def cite(self, start: int, end: int) -> tuple[Span, ...]:
         """The page spans of passage characters `[start, end)`, without layout line breaks."""
         return cite_runs(self._starts, self._spans, start, end)
