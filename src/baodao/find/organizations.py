@@ -46,6 +46,8 @@ _GENERIC_LEFT = (
     "名",
 )
 _GENERIC_RIGHT = ("组织", "系统", "干部", "执委", "工作", "改革", "部门")
+_INNER = frozenset("党组 党委 党支部 工会 团委 纪委 机关".split())  # organs inside a body, no names of their own
+_PROPER = frozenset(("nr", "ns", "nt", "nz", "nrt", "eng", "nrfg"))
 _NOT_AFTER = ("生", "长", "里", "内", "人员", "费", "证", "化", "路", "街", "式", "型", "用品", "房")
 
 
@@ -68,52 +70,53 @@ def find_organizations(passage: Passage, found: Sequence[Hit] = ()) -> Iterable[
     text = passage.text
     automaton, rows = _heads()
     places = [h for h in found if isinstance(h, RegionHit)]
-    last = 0
+    last: NameHit | None = None
     for index, start, end in automaton.find_matches_as_indexes(text):
-        kind = rows[index][1]
-        if start < last or text.startswith(_NOT_AFTER, end):
+        if text.startswith(_NOT_AFTER, end):
             continue
-        if kind == "state":
-            hit: NameHit | None = NameHit("organization", start, end, "org.state", text[start:end])
-        else:
-            hit = _body(passage, places, start, end, kind)
-        if hit is not None and hit.start >= last:
-            yield hit
-            last = hit.end
+        if last is not None and start <= last.end:
+            if start == last.end and rows[index][1] == "body" and rows[index][0] not in _INNER:  # 市政府|妇儿工委
+                last.end, last.name = end, text[last.start : end]
+            continue
+        hit = _read(passage, places, start, end, rows[index][1])
+        if hit is not None:
+            if last is not None:
+                yield last
+            last = hit
+    if last is not None:
+        yield last
 
 
-def _body(passage: Passage, places: Sequence[RegionHit], start: int, end: int, kind: str) -> NameHit | None:
-    """The organization whose head is `[start, end)`, from its left edge on."""
+def _read(passage: Passage, places: Sequence[RegionHit], start: int, end: int, kind: str) -> NameHit | None:
+    """The organization whose head is `[start, end)`, from its left edge on; None where it is a common noun."""
     text = passage.text
-    begin = _left_edge(passage, places, start)
+    if kind == "state":
+        return NameHit("organization", start, end, "org.state", text[start:end])
+    begin, proper = _left_edge(passage, places, start)
     inside = [p for p in places if begin <= p.start and p.end <= start + 1]
-    head_has_level = text[start] in _LEVELS and kind == "body"
+    level = text[start] in _LEVELS and kind == "body"
     generic = text.startswith(_GENERIC_RIGHT, end) or text.endswith(_GENERIC_LEFT, max(begin - 3, 0), start)
-    if begin == start and not inside and not head_has_level:
-        if kind == "institution" or not generic:
-            return (
-                None
-                if kind == "institution"
-                else NameHit("organization", start, end, "org.bare", text[start:end], form="generic")
-            )
-        return NameHit("organization", start, end, "org.generic", text[start:end], form="generic")
-    if generic and not inside:
-        return NameHit("organization", begin, end, "org.generic", text[begin:end], form="generic")
-    if kind == "institution" and not inside and len(text[begin:start]) < 2:
+    if kind == "body" and not inside and not level:
+        if text[start - 1 : start] not in _LEVELS or start == 0:
+            return NameHit("organization", start, end, "org.generic", text[start:end], form="generic")
+        begin, level = start - 1, True
+    if kind == "institution" and not inside and not proper:
         return None
-    form = (
-        "elliptic"
-        if (inside and all(p.form == "elliptic" for p in inside)) or (not inside and head_has_level)
-        else "named"
-    )
+    if kind == "strong" and not inside and start - begin < 2:
+        return None
+    form = "generic" if generic and not inside else "named"
+    if form == "named" and (all(p.form == "elliptic" for p in inside) if inside else level):
+        form = "elliptic"
     return NameHit("organization", begin, end, f"org.{kind}", text[begin:end], form=form)
 
 
-def _left_edge(passage: Passage, places: Sequence[RegionHit], start: int) -> int:
-    """Where the name begins: at the first of the places in a chain, else at the first noun."""
+def _left_edge(passage: Passage, places: Sequence[RegionHit], start: int) -> tuple[int, bool]:
+    """Where the name begins, and whether a proper noun, a quotation or a place names it.
+
+    It begins at the first of the places in a chain, else at the first noun; not at a verb, which governs it.
+    """
     text = passage.text
-    limit = max(start - _LONGEST, 0)
-    stop = start
+    stop, limit = start, max(start - _LONGEST, 0)
     while stop > limit and text[stop - 1] not in _STOPS:
         stop -= 1
     chain = [p for p in places if stop <= p.start and p.end <= start + 1]
@@ -124,13 +127,16 @@ def _left_edge(passage: Passage, places: Sequence[RegionHit], start: int) -> int
                 first = place
         between = passage.words(chain[-1].end, start) if chain[-1].end < start else []
         if all(_names(word) for word in between):
-            return first.start
-    begin = start
+            return first.start, True
+    words: list[Word] = []
     for word in reversed(passage.words(stop, start) if stop < start else []):
         if not _names(word):
             break
-        begin = word.start
-    return begin
+        words.insert(0, word)
+    while words and words[0].tag[0] in "vbfam":
+        words.pop(0)
+    proper = any(word.tag in _PROPER or word.text in "“”" for word in words)
+    return (words[0].start if words else start), proper
 
 
 def _names(word: Word) -> bool:

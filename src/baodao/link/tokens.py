@@ -7,7 +7,7 @@ A short quotation is one token; quoted names behave like nouns.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from baodao.link.words import words
@@ -118,11 +118,21 @@ def read_sentence(passage: Passage, span: tuple[int, int], hits: Sequence[Hit]) 
     tokens: list[Token] = []
     at = span[0]
     for start, end, tag, hit in _atoms(passage, *span, hits):
-        tokens.extend(_plain(w) for w in passage.words(at, start))
+        tokens.extend(_plain(w) for w in _split(passage.words(at, start)))
         tokens.append(Token(passage.text[start:end], tag, start, end, hit))
         at = end
-    tokens.extend(_plain(w) for w in passage.words(at, span[1]))
+    tokens.extend(_plain(w) for w in _split(passage.words(at, span[1])))
     return Sentence(passage, span, tokens)
+
+
+def _split(found: Iterable[Word]) -> Iterator[Word]:
+    """Cut the words that jieba glues out of a noun's tail and a verb (回访|率达)."""
+    for word in found:
+        if word.text in words("glued"):
+            yield Word(word.text[0], "n", word.start, word.start + 1)
+            yield Word(word.text[1:], "v", word.start + 1, word.end)
+        else:
+            yield word
 
 
 def _plain(word: Word) -> Token:

@@ -6,6 +6,7 @@ Source: GB/T 15835—2011, numerals in publications.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 __all__ = ["CHINESE_DIGITS", "MAGNITUDES", "NumeralError", "parse_number", "write_number"]
@@ -13,10 +14,14 @@ __all__ = ["CHINESE_DIGITS", "MAGNITUDES", "NumeralError", "parse_number", "writ
 CHINESE_DIGITS = {
     **{c: i for i, c in enumerate("零一二三四五六七八九")},
     **{c: i for i, c in enumerate("〇壹贰叁肆伍陆柒捌玖")},
-    "○": 0, "两": 2, "俩": 2, "仨": 3, "幺": 1, "弌": 1, "叄": 3, "參": 3, "陸": 6, "貳": 2, "兩": 2,
+    "○": 0, "两": 2, "俩": 2, "仨": 3, "幺": 1, "弌": 1, "叄": 3, "參": 3, "参": 3, "陸": 6, "貳": 2, "兩": 2,
 }  # fmt: skip
 MAGNITUDES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 GROUPS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
+_AFTER_SCALE = frozenset("一二三四五六七八九两壹贰叁肆伍陆柒捌玖")  # 一百二 is 120
+_SCALES = frozenset("百佰千仟万萬亿億")
+_TOKEN = re.compile(r"\d+(?:\.\d+)?|.")
+_LONGEST = 48  # characters; longer runs are tables or noise, no numeral
 _TENS = {"廿": 20, "卅": 30, "卌": 40}
 
 
@@ -57,78 +62,85 @@ def _read(plain: str, text: str) -> Decimal:
     head, dot, tail = plain.partition("点")
     if dot:
         digits = tail.rstrip("万亿千百")
-        if not digits or not all(c in CHINESE_DIGITS for c in digits):
+        if not digits or not all(c in CHINESE_DIGITS or c.isdigit() for c in digits):
             raise NumeralError(text)
-        fraction = Decimal("0." + "".join(str(CHINESE_DIGITS[c]) for c in digits))
-        return (_sum(head, text) + fraction) * _product(tail[len(digits) :], text)
+        fraction = Decimal("0." + "".join(str(CHINESE_DIGITS.get(c, c)) for c in digits))
+        return (_read(head, text) + fraction) * _product(tail[len(digits) :], text)
     return _sum(plain, text)
 
 
 def _product(magnitudes: str, text: str) -> int:
     size = 1
     for c in magnitudes:
-        size *= MAGNITUDES.get(c) or GROUPS.get(c) or _fail(text)
+        if c not in MAGNITUDES and c not in GROUPS:
+            raise NumeralError(text)
+        size *= MAGNITUDES.get(c) or GROUPS[c]
     return size
 
 
-def _fail(text: str) -> int:
-    raise NumeralError(text)
+class _Sum:
+    """A numeral read from left to right: section below 万, group below 亿, total."""
+
+    def __init__(self) -> None:
+        self.total = self.group = self.section = Decimal(0)
+        self.pending: Decimal | None = None  # a digit or Arabic number that waits for its magnitude
+        self.last = 0  # the magnitude read last, for 一百二 and 两万五
+
+    def digit(self, value: Decimal, text: str) -> None:
+        if self.pending:
+            raise NumeralError(text)
+        self.pending = value
+        if not value:
+            self.last = 0
+
+    def ten(self, value: int) -> None:
+        self.section += value
+        self.last = 10
+
+    def magnitude(self, size: int) -> None:
+        if self.pending is None and self.section and size > 10:
+            self.section *= size  # 十百: magnitudes multiply
+        else:
+            self.section += (self.pending or 1) * size  # 零十二: the 零 only fills a gap
+        self.last, self.pending = size, None
+
+    def scale(self, size: int, first: bool) -> None:
+        """万, 亿 or 兆 closes what stands before it; 万万 and 万亿 multiply."""
+        self.section += self.pending or 0
+        if size == 10**4 and self.section:
+            self.group += self.section * size
+        elif size == 10**4:
+            self.group = self.group * size or Decimal(size if first else 0)
+        elif self.group + self.section or first:
+            self.total += (self.group + self.section or 1) * size
+            self.group = Decimal(0)
+        else:
+            self.total *= size
+        self.section, self.pending, self.last = Decimal(0), None, size
+
+    def result(self, short: bool) -> Decimal:
+        """The value; `short` where a digit ends the numeral right behind a magnitude (一百二 is 120)."""
+        if self.pending is not None:
+            self.section += self.pending * (self.last // 10) if short and self.last >= 100 else self.pending
+        return self.total + self.group + self.section
 
 
 def _sum(plain: str, text: str) -> Decimal:
-    """Read magnitudes left to right: section (below 万), group (万 below 亿), total."""
-    total = group = section = Decimal(0)
-    pending: Decimal | None = None  # a digit or Arabic number that waits for its magnitude
-    last = 0  # the magnitude read last, for 一百二 and 两万五
-    index = 0
-    while index < len(plain):
-        c = plain[index]
-        if c in "0123456789.":
-            end = index
-            while end < len(plain) and plain[end] in "0123456789.":
-                end += 1
-            if plain[index:end].count(".") > 1 or plain[index:end].startswith(".") or plain[end - 1] == ".":
-                raise NumeralError(text)
-            if pending is not None:
-                raise NumeralError(text)
-            pending = Decimal(plain[index:end])
-            index = end
-            continue
-        if c in _TENS:
-            section += _TENS[c]
-            last = 10
-        elif c in CHINESE_DIGITS:
-            if pending is not None and pending != 0:
-                raise NumeralError(text)
-            pending = Decimal(CHINESE_DIGITS[c])
-            if c in "零〇○":
-                last = 0
-        elif c in MAGNITUDES:
-            last = MAGNITUDES[c]
-            if pending is None and section and last > 10:
-                section *= last  # 十百, 百千: magnitudes multiply
-            else:
-                section += (1 if pending is None else pending) * last
-            pending = None
-        elif c in GROUPS:
-            last = GROUPS[c]
-            section += pending or 0
-            if last == 10**4:
-                group += (section or Decimal(1 if index == 0 else 0)) * last
-            else:
-                whole = group + section
-                total = (
-                    total + (whole or Decimal(1 if index == 0 else 0)) * last if whole or index == 0 else total * last
-                )
-                group = Decimal(0)
-            section, pending = Decimal(0), None
+    state = _Sum()
+    for position, token in enumerate(_TOKEN.findall(plain)):
+        if token[0] in "0123456789":
+            state.digit(Decimal(token), text)
+        elif token in _TENS:
+            state.ten(_TENS[token])
+        elif token in CHINESE_DIGITS:
+            state.digit(Decimal(CHINESE_DIGITS[token]), text)
+        elif token in MAGNITUDES:
+            state.magnitude(MAGNITUDES[token])
+        elif token in GROUPS:
+            state.scale(GROUPS[token], position == 0)
         else:
             raise NumeralError(text)
-        index += 1
-    if pending is not None:
-        short = plain[-1] not in "0零〇○" and last >= 100 and plain[-2] in "百佰千仟万萬亿億"
-        section += pending * (last // 10) if short else pending
-    return total + group + section
+    return state.result(plain[-1:] in _AFTER_SCALE and plain[-2:-1] in _SCALES)
 
 
 def write_number(value: int) -> str:
