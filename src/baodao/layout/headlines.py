@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from baodao.layout.names import is_names
+from baodao.layout.roles import is_names
 from baodao.resources import read_csv, read_rules
 from baodao.text.segment import Segmenter
 
