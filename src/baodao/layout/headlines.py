@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from baodao.layout.roles import is_names
-from baodao.resources import read_csv, read_rules
+from baodao.layout.roles import is_label, is_names
+from baodao.resources import read_csv
 from baodao.text.segment import Segmenter
 
 __all__ = ["head_roles", "runs_over"]
@@ -18,7 +18,7 @@ __all__ = ["head_roles", "runs_over"]
 _ORDER = ("section_label", "kicker", "title", "subtitle")
 _NEEDS_MORE = "的和与在为对将把让、从向是及以"
 _GOES_ON = "的了和与，,、等"
-_FORBIDDEN = -1e6
+_EVEN = 11  # two lines of one length and no longer than this are a couplet, not kicker and title
 
 
 def head_roles(texts: Sequence[str], *, labels: Sequence[bool] = (), wrapped: bool = False) -> list[str]:
@@ -58,10 +58,9 @@ def head_roles(texts: Sequence[str], *, labels: Sequence[bool] = (), wrapped: bo
 def _score(role: str, text: str, known: bool, last: bool) -> float:
     """How well a line by itself fits a role."""
     if role == "section_label":
-        return 6.0 if known and not last else 2.0 * _is_label(text) - 1.0
+        return 6.0 if known and not last else 4.5 * is_label(text) - 3.0
     if role == "kicker":
-        actor = is_names(text) or _is_place(text)
-        return 4.0 * text.endswith(("——", "--")) + 2.5 * actor + 1.2 * (len(text) <= 4) - 1.0
+        return 4.0 * text.endswith(("——", "--")) + 2.5 * is_actor(text) + 1.2 * (len(text) <= 4) - 1.0
     if role == "subtitle":
         return 5.0 if text.startswith(("——", "—", "--")) else -2.5
     return -3.0 * (known and not last) - 1.0 * (len(text) <= 3) - 1.5 * text.startswith(("——", "--"))
@@ -70,8 +69,8 @@ def _score(role: str, text: str, known: bool, last: bool) -> float:
 def _step(before: str, role: str, first: str, second: str, wrapped: bool) -> float:
     """How well two roles follow each other over a break."""
     if before == role == "title":
-        even = abs(len(first) - len(second)) <= 2
-        return 3.0 * runs_over(first, second) + 0.4 * even + 1.5 * wrapped - 0.8
+        even = abs(len(first) - len(second)) <= 2 and max(len(first), len(second)) <= _EVEN
+        return 3.0 * runs_over(first, second) + 1.5 * even + 1.9 * wrapped - 1.6
     if before == role == "kicker":
         return 1.0 if runs_over(first, second) else -1.5
     return -1.5 * runs_over(first, second) if before in ("kicker", "section_label") else 0.0
@@ -86,15 +85,9 @@ def runs_over(first: str, second: str) -> bool:
     return any(word.start < cut < word.end for word in _segmenter().words(joined) if len(word.text) > 1)
 
 
-def _is_label(text: str) -> float:
-    """1 for a column's name, by its wording: 基层动态, 一线见闻, 科技创新 巾帼行动."""
-    return float(
-        any(rule.fields["role"] == "label_like" and rule.pattern.search(text) for rule in read_rules("layout.toml"))
-    )
-
-
-def _is_place(text: str) -> bool:
-    return text in _places()
+def is_actor(text: str) -> bool:
+    """Whether a line is just a place or a person: what a kicker of one word says."""
+    return text in _places() or is_names(text)
 
 
 @cache

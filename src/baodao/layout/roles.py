@@ -6,49 +6,39 @@ change it (`decode`).
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from baodao.layout.lines import Chunk
-from baodao.resources import read_rules, read_words
+from baodao.resources import Rule, read_rules, read_words
 
-__all__ = ["first_role", "opens_report"]
+__all__ = ["first_role", "is_label", "is_names", "opens_report"]
 
 _LONGEST_HEAD = 38
-_NEEDS_MORE = (
-    "通过",
-    "的",
-    "和",
-    "与",
-    "及",
-    "对",
-    "在",
-    "为",
-    "将",
-    "把",
-    "向",
-    "由",
-    "从",
-    "以",
-    "于",
-    "使",
-    "让",
-    "等",
-)
-_LABEL = re.compile(r"^\S{2,6}(?:[ \u3000]+\S{2,6}){1,5}$")
+_LONGEST_RULED = 420  # no rule names a longer line
+_NEEDS_MORE = tuple("通过 的 和 与 及 对 在 为 将 把 向 由 从 以 于 使 让 等".split())
 
 
 def first_role(chunk: Chunk) -> str:
     """The role of a fragment by its own looks; "head" for any headline."""
     text = chunk.text
-    for rule in read_rules("layout.toml"):
-        if rule.fields["role"] != "opening" and rule.pattern.search(text):
-            return str(rule.fields["role"])
+    if len(text) <= _LONGEST_RULED:
+        for rule in _rules("line"):
+            if rule.pattern.search(text):
+                return str(rule.fields["role"])
     if is_names(text):
         return "credit"
-    if is_head(text):
+    if is_head(text) and not opens_report(text):
         return "head"
     return "body"
+
+
+@cache
+def _rules(kind: str) -> tuple[Rule, ...]:
+    """The rules that name the role of a whole line, or those of openings, or of label-like wording."""
+    rules = read_rules("layout.toml")
+    if kind == "line":
+        return tuple(rule for rule in rules if rule.fields["role"] not in ("opening", "label_like"))
+    return tuple(rule for rule in rules if rule.fields["role"] == kind)
 
 
 def is_head(text: str) -> bool:
@@ -87,10 +77,14 @@ def _surnames() -> frozenset[str]:
 
 
 def is_label(text: str) -> bool:
-    """Whether the line is a column's name rather than news: 科技创新 巾帼行动."""
-    return "/" in text or (len(text) <= 14 and _LABEL.match(text) is not None)
+    """Whether a line is worded like the name of a column.
+
+    >>> is_label("春耕进行时"), is_label("三座新桥同日通车")
+    (True, False)
+    """
+    return any(rule.pattern.search(text) for rule in _rules("label_like"))
 
 
 def opens_report(text: str) -> bool:
     """Whether a body paragraph begins a report: 本报讯(…), 新华社北京5月11日电, …记者某某 发自…"""
-    return any(rule.pattern.match(text) for rule in read_rules("layout.toml") if rule.fields["role"] == "opening")
+    return any(rule.pattern.match(text) for rule in _rules("opening"))
