@@ -108,7 +108,7 @@ def _role_of_names(chunks: list[Chunk], roles: list[str], k: int) -> str:
     before = roles[k - 1] if k else ""
     text = chunks[k].text
     after = roles[k + 1] if k + 1 < len(roles) else ""
-    if text[0] not in "（(" and after == "head" and " " not in text:
+    if text[0] not in "（(" and " " not in text and (after == "head" or before == "head"):
         told = "".join(chunk.text for chunk in chunks[k + 1 : k + 6])
         if text in told:
             return "head"
