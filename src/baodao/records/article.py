@@ -135,11 +135,21 @@ class Article(Record):
     def __str__(self) -> str:
         return "\n".join(part for part in (self.kicker, self.title, self.subtitle, self.text) if part)
 
+    def __eq__(self, other: object) -> bool:
+        """Equal by what was printed and how it joins; how words are cut is no part of an article."""
+        return isinstance(other, Article) and all(getattr(self, name) == getattr(other, name) for name in _FIELDS)
+
+    def __hash__(self) -> int:
+        return hash((self.title, self.blocks))
+
     def __getstate__(self) -> dict[Any, Any]:
         state = super().__getstate__()
         private = dict(state.get("__pydantic_private__") or {})
         private["_cutter"] = None  # holds a segmenter, which does not pickle
         return {**state, "__pydantic_private__": private}
+
+
+_FIELDS = tuple(Article.model_fields)
 
 
 def cite_runs(starts: list[int], spans: list[Span], start: int, end: int) -> tuple[Span, ...]:

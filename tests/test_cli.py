@@ -1,0 +1,86 @@
+"""The command line: data to stdout, words to stderr, exit codes that scripts can trust."""
+
+from __future__ import annotations
+
+import csv
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+EXAMPLE = Path(__file__).parents[1] / "examples" / "page.txt"
+
+
+def run(*arguments: str, stdin: bytes = b"", lang: str = "zh") -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "baodao.cli", *arguments], input=stdin, capture_output=True, check=False,
+        env={"BAODAO_LANG": lang, "PATH": "", "COLUMNS": "80"},
+    )  # fmt: skip
+
+
+def test_facts_are_json_lines() -> None:
+    done = run("facts", str(EXAMPLE), "--date", "2024-09-18")
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 0
+    assert not done.stderr
+    assert len(rows) > 30
+    assert {row["doc"] for row in rows} == {"page"}
+
+
+def test_facts_from_stdin_and_into_files(tmp_path: Path) -> None:
+    done = run("facts", "-", "-o", str(tmp_path / "facts.csv"), stdin="某县招募志愿者300名。".encode("gbk"))
+    assert (done.returncode, done.stdout) == (0, b"")
+    with (tmp_path / "facts.csv").open(encoding="utf-8-sig", newline="") as lines:
+        assert [row["text"] for row in csv.DictReader(lines)] == ["300名"]
+
+
+def test_a_folder_goes_on_after_a_bad_file(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("某县招募志愿者300名。", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("", encoding="utf-8")
+    done = run("facts", str(tmp_path))
+    assert done.returncode == 1
+    assert len(done.stdout.splitlines()) == 1
+    assert b"BD110" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "word"),
+    [
+        (("facts", "missing.txt"), 2, b"BD161"),
+        (("facts", str(EXAMPLE), "--date", "gestern"), 2, b"BD170"),
+        (("facts", str(EXAMPLE), "-o", "facts.xls"), 2, b"BD172"),
+        (("schema", "nothing"), 2, b"BD172"),
+        (("facts", str(EXAMPLE), "--encoding", "ascii"), 1, b"BD101"),
+    ],
+)
+def test_mistakes_are_named_without_a_traceback(arguments: tuple[str, ...], code: int, word: bytes) -> None:
+    done = run(*arguments)
+    assert done.returncode == code
+    assert word in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+def test_messages_come_in_the_readers_language() -> None:
+    assert "找不到文件" in run("facts", "missing.txt").stderr.decode()
+    assert "no such file" in run("facts", "missing.txt", lang="en").stderr.decode()
+
+
+def test_show_fits_eighty_columns() -> None:
+    from rich.cells import cell_len
+
+    done = run("show", str(EXAMPLE), "--date", "2024-09-18")
+    assert done.returncode == 0
+    assert max(cell_len(line) for line in done.stdout.decode().splitlines()) <= 80
+
+
+def test_articles_html_schema_and_doctor(tmp_path: Path) -> None:
+    assert run("articles", str(EXAMPLE), "-o", str(tmp_path)).returncode == 0
+    assert len(list(tmp_path.glob("page-*.json"))) >= 4
+    assert run("html", str(EXAMPLE), "-o", str(tmp_path / "review.html")).returncode == 0
+    assert "<mark" in (tmp_path / "review.html").read_text(encoding="utf-8")
+    assert json.loads(run("schema", "fact").stdout)["title"] == "Fact"
+    done = run("doctor")
+    assert done.returncode == 0
+    assert b"self-test: ok" in done.stdout

@@ -1,0 +1,59 @@
+"""What the documents show is what happens."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from baodao.errors import MESSAGES
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.en.md"])
+def test_the_quickstart_prints_what_it_says(name: str) -> None:
+    pytest.importorskip("pandas")
+    code = re.search(r"```python\n(.*?)```", (ROOT / name).read_text(encoding="utf-8"), re.S)
+    assert code is not None
+    promised = re.findall(r"^# (.*\[.* \d+:\d+\].*)$", code[1], re.M)
+    out = io.StringIO()
+    names: dict[str, object] = {}
+    with contextlib.redirect_stdout(out):
+        exec(code[1], names)
+    assert out.getvalue().splitlines()[: len(promised)] == promised
+    assert names["page"].articles[0].title == "宜昌“暖春行动”启动"  # type: ignore[attr-defined]
+
+
+def test_both_readmes_have_the_same_commands() -> None:
+    blocks = [
+        [re.sub(r"\s*#.*", "", line) for line in re.findall(r"```bash\n(.*?)```", (ROOT / name).read_text("utf-8"), re.S)]
+        for name in ("README.md", "README.en.md")
+    ]
+    assert blocks[0] == blocks[1]
+
+
+def test_every_error_code_is_listed() -> None:
+    listed = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
+    assert all(f"| {code} |" in listed for code in MESSAGES)
+
+
+@pytest.mark.parametrize("notebook", sorted((ROOT / "notebooks").glob("*.py")), ids=lambda path: path.stem)
+def test_a_notebook_runs(notebook: Path, tmp_path: Path) -> None:
+    pytest.importorskip("jupytext")
+    code = (
+        "import sys, jupytext, nbclient; notebook = jupytext.read(sys.argv[1])\n"
+        "nbclient.NotebookClient(notebook, timeout=100, kernel_name='python3').execute()\n"
+        "jupytext.write(notebook, sys.argv[2])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(notebook), str(tmp_path / "out.ipynb")],
+        capture_output=True, text=True, check=False, cwd=ROOT, timeout=150,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert (tmp_path / "out.ipynb").stat().st_size > 2000

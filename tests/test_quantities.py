@@ -1,0 +1,84 @@
+"""Numbers end as what a newspaper reader would read; the cases are sentences in tests/cases."""
+
+from __future__ import annotations
+
+import re
+import time
+import tomllib
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from baodao.find.quantities import find_quantities
+from baodao.find.times import find_times
+from baodao.records.light import QuantityHit
+from baodao.text.numerals import NumeralError, parse_number, write_number
+from baodao.text.passage import Passage
+
+CASES = Path(__file__).parent / "cases"
+MARK = re.compile(r"\[([^\[\]]*)\]\(([^()]*)\)")
+KINDS = ("count", "amount", "rate", "measure")
+LINES = [x for x in (CASES / "quantities.txt").read_text(encoding="utf-8").splitlines() if x and x[0] != "#"]
+NUMBERS = tomllib.loads((CASES / "numbers.toml").read_text(encoding="utf-8"))
+
+
+def quantities(text: str) -> list[QuantityHit]:
+    passage = Passage(text, [[(0, len(text))]])
+    hits = find_quantities(passage, list(find_times(passage)))
+    return [hit for hit in hits if isinstance(hit, QuantityHit) and hit.kind in KINDS]
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_sentence_has_just_these_quantities(line: str) -> None:
+    text = MARK.sub(lambda m: m[1], line)
+    wanted = [(m[1], *m[2].split()) for m in MARK.finditer(line) if m[2]]
+    found = [
+        (
+            text[hit.start : hit.end], hit.kind,
+            "-" if hit.value is None else f"{round(hit.value, 2).normalize():f}", hit.unit or "-", hit.bound,
+        )
+        for hit in quantities(text)
+    ]  # fmt: skip
+    assert found == wanted
+
+
+@pytest.mark.parametrize("value", [key for key in NUMBERS if key != "reject"])
+def test_a_number_has_many_spellings(value: str) -> None:
+    for spelling in NUMBERS[value]:
+        assert parse_number(spelling) == Decimal(value), spelling
+
+
+@pytest.mark.parametrize("text", NUMBERS["reject"])
+def test_what_is_no_numeral_is_refused(text: str) -> None:
+    with pytest.raises(NumeralError):
+        parse_number(text)
+
+
+@given(st.integers(0, 10**16 - 1))
+def test_a_numeral_survives_writing_and_reading(n: int) -> None:
+    assert parse_number(write_number(n)) == n
+
+
+@given(st.text(alphabet="一二三四五六七八九十百千万亿零两几数半多余约近超上0123456789.,%-—至名个元的年月日分之成", max_size=40))
+def test_any_jumble_is_read_without_error_and_hits_do_not_overlap(text: str) -> None:
+    at = 0
+    for hit in quantities(text):
+        assert at <= hit.start < hit.end <= len(text)
+        at = hit.end
+
+
+@pytest.mark.parametrize("unit", ["1", "九", "约", "3万", "1,", "一二", "5%-", "百", "数", "3至"])
+def test_hostile_runs_take_linear_time(unit: str) -> None:
+    def seconds(count: int) -> float:
+        text = unit * count
+        best = float("inf")
+        for _ in range(3):
+            began = time.perf_counter()
+            quantities(text)
+            best = min(best, time.perf_counter() - began)
+        return best
+
+    assert seconds(16_000) < 12 * seconds(4_000) + 0.05

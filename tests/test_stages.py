@@ -1,0 +1,120 @@
+"""The whole pipeline keeps its laws on any text."""
+
+from __future__ import annotations
+
+import pickle
+import subprocess
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import baodao as bd
+from baodao.records.light import Hit, NameHit
+from baodao.text.passage import Passage
+
+EXAMPLE = (Path(__file__).parents[1] / "examples" / "page.txt").read_text(encoding="utf-8")
+PIECES = st.sampled_from(
+    ["宜昌市妇联", "全市", "招募志愿者", "１.2万余名", "250\n余名", "，", "。", "\r\n", "\n\n", "“暖春行动”", "去年", "达92%",
+     "縣婦聯", "𠮷田", "\u2f2f", "\x00", "\u200b", "3至5", "万元", "记者 李禾", "(下转第四版)", "摄", "\u3000\u3000", "约"]
+)  # fmt: skip
+
+
+def check_laws(page: bd.Page, text: str) -> None:
+    assert page.text == text
+    for mention in page.mentions:
+        assert text[mention.start : mention.end] == mention.text
+        assert all(text[a:b] for a, b in mention.spans)
+        assert "".join(text[a:b] for a, b in mention.spans) == mention.surface.replace("\n", "")
+    blocks = sorted((b.start, b.end) for b in (*page.furniture, *(b for a in page.articles for b in a.blocks)))
+    assert all(first[1] <= second[0] for first, second in zip(blocks, blocks[1:], strict=False))
+    covered = {i for start, end in blocks for i in range(start, end)}
+    assert all(i in covered for i, char in enumerate(text) if not char.isspace())
+    for article in page.articles:
+        for paragraph in article.paragraphs:
+            assert "".join(text[a:b] for a, b in paragraph.spans) == paragraph.text
+        assert "".join(text[a:b] for a, b in article.cite(0, len(article.text))) == article.text.replace("\n", "")
+        for sentence in article.sentences:
+            assert article.text[sentence.start : sentence.end] == sentence.text
+        at = 0
+        for token in article.tokens:
+            assert not article.text[at : token.start].strip()
+            assert article.text[token.start : token.end] == token.text
+            at = token.end
+    for fact in page.facts:
+        assert text[fact.start : fact.end] == fact.text
+        assert fact in page.articles[fact.article].facts
+
+
+def test_the_example_page_keeps_the_laws() -> None:
+    check_laws(bd.analyze(EXAMPLE, issue_date="2024-09-18"), EXAMPLE)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PIECES, max_size=25).map("".join))
+def test_any_jumble_keeps_the_laws(text: str) -> None:
+    check_laws(bd.analyze(text, force=True, issue_date="2021"), text)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=60))
+def test_any_text_at_all_is_read_without_error(text: str) -> None:
+    check_laws(bd.analyze(text, force=True), text)
+
+
+def test_a_number_over_a_pull_quote_keeps_its_pieces() -> None:
+    text = "小镇办起夜校\n\n夜校由县妇联牵头，三个月里共招收学员25\n\n夜校由县妇联牵头，三个月里共招收学员250余名。\n\n0余名，坚持下来的有200人。"
+    page = bd.analyze(text)
+    fact = page.facts[0]
+    assert fact.quantity.surface == "250余名"
+    assert [text[a:b] for a, b in fact.quantity.spans] == ["25", "0余名"]
+    assert fact.value == 250
+
+
+def test_a_pickled_pipeline_answers_alike() -> None:
+    mine = bd.pipeline().with_lexicon(bd.Lexicon.default().with_words(["帮扶车间"]))
+    again = pickle.loads(pickle.dumps(mine))
+    assert bd.analyze(EXAMPLE, pipeline=again) == bd.analyze(EXAMPLE, pipeline=mine)
+
+
+def test_a_finder_of_ones_own_is_heard() -> None:
+    def find_lamps(passage: Passage, found: Sequence[Hit]) -> Iterable[Hit]:
+        at = passage.text.find("台灯")
+        if at >= 0:
+            yield NameHit("program", at, at + 2, "mine.lamps", "台灯")
+
+    mine = bd.pipeline().with_finder("lamps", find_lamps, after="programs")
+    assert "mine.lamps" in [m.rule for m in bd.analyze(EXAMPLE, pipeline=mine).mentions]
+    assert "mine.lamps" not in [m.rule for m in bd.analyze(EXAMPLE).mentions]
+    with pytest.raises(bd.BaodaoError, match="BD172"):
+        bd.pipeline().with_finder("x", find_lamps, after="nobody")
+
+
+def test_importing_is_quick_silent_and_leaves_no_trace(tmp_path: Path) -> None:
+    code = (
+        "import time, sys; t = time.perf_counter(); import baodao; seconds = time.perf_counter() - t\n"
+        "baodao.analyze('某县妇联招募志愿者1.2万余名。')\n"
+        "import logging; assert not logging.getLogger('jieba').handlers, 'log handler'\n"
+        "assert not {'sklearn', 'pandas', 'pyarrow', 'numpy'} & set(sys.modules), 'heavy import'\n"
+        "assert seconds < 1.0, seconds\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env={"TMPDIR": str(tmp_path), "PATH": ""}, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert not list(tmp_path.iterdir())
+
+
+def test_answers_do_not_depend_on_hash_seed_or_locale() -> None:
+    code = "import baodao, hashlib; print(hashlib.md5(baodao.analyze(open(0, encoding='utf-8').read()).to_json().encode()).hexdigest())"
+    answers = {
+        subprocess.run(
+            [sys.executable, "-c", code], input=EXAMPLE.encode(), capture_output=True, check=True,
+            env={"PYTHONHASHSEED": seed, "LC_ALL": "C.UTF-8", "PATH": ""},
+        ).stdout
+        for seed in ("0", "1", "77")
+    }  # fmt: skip
+    assert len(answers) == 1
