@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from baodao.layout.cohesion import move_tails
 from baodao.layout.decode import Group, group_articles
 from baodao.layout.heads import page_date, page_paper, read_heads
 from baodao.layout.joins import join_paragraphs, mark_summaries
@@ -39,6 +40,7 @@ def split_articles(text: str) -> Layout:
     """
     chunks = read_chunks(text, read_lines(text))
     groups, furniture = group_articles(chunks)
+    move_tails(groups)
     remarks: list[Remark] = []
     stories = [_story(group, text, remarks) for group in groups]
     return Layout(

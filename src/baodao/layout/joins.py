@@ -16,6 +16,8 @@ __all__ = ["join_paragraphs", "mark_summaries"]
 
 _QUOTE = re.compile(r"[“”]")
 _SHINGLE = 8
+_LONGEST_BOX = 200
+_AROUND = 15  # fragments before and after a box that it may sum up
 _SHORT_SHINGLE = 4  # for a box inside a broken paragraph, which says things in other words
 _REPEATED = 0.6  # share of a box's characters that stand elsewhere in its article
 _REPEATED_INSIDE = 0.45  # the same for a box inside a broken paragraph
@@ -24,22 +26,27 @@ _REPEATED_INSIDE = 0.45  # the same for a box inside a broken paragraph
 def mark_summaries(parts: list[tuple[Chunk, str]]) -> list[tuple[Chunk, str]]:
     """Turn a body fragment that repeats its article, above all one inside a broken paragraph, into a pull quote."""
     out = list(parts)
+    before = ""
     for k, (chunk, role) in enumerate(parts):
-        if role != "body" or k == 0 or not _SHINGLE < len(chunk.text) <= 200 or out[k - 1][1] == "pull_quote":
+        if role != "body":
             continue
-        before = next((c.text for c, r in reversed(out[:k]) if r == "body"), "")
-        inside = bool(before) and not is_complete(before)
-        others = [
-            c.text
-            for i, (c, r) in enumerate(out)
-            if i != k and r == "body" and (inside or len(c.text) > len(chunk.text))
-        ]
-        story = "\n".join(others)
-        if _repeated(chunk.text, story, _SHINGLE) >= _REPEATED or (
-            inside and is_complete(chunk.text) and _repeated(chunk.text, story, _SHORT_SHINGLE) >= _REPEATED_INSIDE
-        ):
-            out[k] = (chunk, "pull_quote")
+        if k and _SHINGLE < len(chunk.text) <= _LONGEST_BOX and out[k - 1][1] != "pull_quote":
+            inside = bool(before) and not is_complete(before)
+            if _is_summary(out, k, inside):
+                out[k] = (chunk, "pull_quote")
+                continue
+        before = chunk.text
     return out
+
+
+def _is_summary(parts: list[tuple[Chunk, str]], k: int, inside: bool) -> bool:
+    """Whether a fragment says again what the article around it says."""
+    text = parts[k][0].text
+    around = parts[max(0, k - _AROUND) : k] + parts[k + 1 : k + 1 + _AROUND]
+    story = "\n".join(c.text for c, r in around if r == "body" and (inside or len(c.text) > len(text)))
+    if _repeated(text, story, _SHINGLE) >= _REPEATED:
+        return True
+    return inside and is_complete(text) and _repeated(text, story, _SHORT_SHINGLE) >= _REPEATED_INSIDE
 
 
 def _repeated(text: str, others: str, size: int) -> float:
@@ -62,6 +69,8 @@ def join_paragraphs(parts: list[tuple[Chunk, str]], page: str) -> tuple[list[str
         pieces = [(line.start, line.end) for line in chunk.lines]
         if role not in ("body", "body_continuation", "caption", "subhead"):
             continue
+        if role == "body" and open_ is not None and chunk.indented:
+            open_ = None  # it is set as a paragraph of its own; the one before lost its full stop
         if role == "body" and open_ is not None:
             last = parts[paragraphs[open_][0][-1]][0]
             if _lost_text(last.text, chunk.text):

@@ -17,6 +17,7 @@ __all__ = ["Chunk", "Line", "is_complete", "read_chunks", "read_lines"]
 _TERMINAL = re.compile(r"[。！？!?…；;：:）)】][”’」』\"]*$|[。！？!?.][”’」』\"）)]*$|[”」』]$")
 _HAN = re.compile(r"[㐀-鿿]")
 _MIN_WRAP, _MAX_WRAP = 10, 30
+_INDENT = 2  # characters
 
 
 class Line(NamedTuple):
@@ -44,6 +45,11 @@ class Chunk(NamedTuple):
     def end(self) -> int:
         """Where it ends on the page, exclusive."""
         return self.lines[-1].end
+
+    @property
+    def indented(self) -> bool:
+        """Whether its first line is indented, as that of a paragraph is."""
+        return self.lines[0].indented
 
     @property
     def gap(self) -> int:
@@ -110,7 +116,7 @@ def _goes_on(text: str, run: Sequence[Line], line: Line, width: int) -> bool:
     last = run[-1]
     if line.gap or line.indented:
         return False
-    size, said = last.end - last.start, text[last.start : last.end]
+    size, said = last.end - last.start + _INDENT * last.indented, text[last.start : last.end]
     if size < width - 1:
         return False
     if is_complete(said) and said[-1] in "。！？!?" and len(run) > 1 and size < width:
