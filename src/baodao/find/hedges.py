@@ -1,6 +1,7 @@
 """Hedges beside a number: 约 近 超 不足 … before it, 左右 以上 … behind it, and the bound each sets.
 
-The list is `data/hedges.csv`, whose `source` column says on which word of FACTS.md a row rests.
+The list is `data/hedges.csv`, whose `source` column says on which word of FACTS.md a row rests; bound "none"
+marks words that only end like a hedge (节约).
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ def hedge_before(text: str, at: int) -> Hedge | None:
     for size in (4, 3, 2, 1):
         word = text[max(at - size, 0) : at]
         if len(word) == size and word in table and not (word == "过" and _is_particle(text, at)):
-            return Hedge(at - size, at, table[word])
+            return Hedge(at - size, at, table[word]) if table[word] != "none" else None
     return None
 
 
@@ -45,7 +46,7 @@ def _is_particle(text: str, at: int) -> bool:
 
 
 _VERB = re.compile(
-    r"(突破了?|跌破|约|大约|近|超过?了?|不足|不到|至少|逾)(?:为|有|占|达到?|是|总数的|减少|增加|增长|下降)?$"
+    r"(突破了?|跌破|(?<![节预签合公条简制违契履解续毁邀相])约|大约|(?<![最附临邻靠亲远])近|超过?了?|不足|不到|至少|逾)(?:为|有|占|达到?|是|总数的|减少|增加|增长|下降)?$"
 )
 
 

@@ -1,7 +1,7 @@
-"""Numbers and what they are counted in: counts, amounts, rates, measures, ages, durations, ordinals.
+"""Numbers and what they are counted in: counts, amounts, rates, measures, ages, durations, frequencies, ordinals.
 
 In: a passage. Out: `QuantityHit`s with exact values, the hedge split from the number, the unit as printed
-(ISO 4217 for money). Numerals are read by `text.numerals`; units are `data/units.csv`; words whose numerals
+(ISO 4217 for money). `numbers` reads the number, `units` the unit, `hedges` the bound; words whose numerals
 measure nothing are `data/lexicon/number_words.txt`. Authority: FACTS.md (span, value, bound, unit).
 """
 
@@ -16,79 +16,52 @@ from typing import NamedTuple
 import ahocorasick_rs
 
 from baodao.find.hedges import Hedge, hedge_after, hedge_before, hedge_verb
+from baodao.find.numbers import Amount, read_amount, scanner, surroundings
+from baodao.find.units import Prefix, Unit, more_behind, read_chain, unit_at, unit_before
 from baodao.records.light import Hit, QuantityHit
-from baodao.resources import read_csv, read_words
+from baodao.resources import read_words
 from baodao.text.numerals import NumeralError, parse_number
 from baodao.text.passage import Passage
 
 __all__ = ["find_quantities"]
 
-_SMALL = "零〇一二三四五六七八九两俩仨壹贰叁肆伍陆柒捌玖"
-_BIG = "十百千万亿拾佰仟廿卅兆"
-_ARABIC = r"(?:\d{1,3}(?:,\d{3})+|\d{1,24})(?:\.\d{1,12})?[百千万亿]{0,2}(?:\d{1,4}(?:\.\d{1,6})?[百千万]{1,2}){0,2}"
-_CHINESE = rf"[{_SMALL}{_BIG}]{{1,20}}(?:点[{_SMALL}]{{1,8}}[百千万亿]{{0,2}})?"
-_MORE = "[多余几来]"
-# a numeral, a hedge inside it (40多万), the magnitude behind the hedge
-_NUMBER = re.compile(
-    rf"(?=[\d{_SMALL}{_BIG}数几半])(?:"
-    rf"(?P<fraction>(?P<whole>[{_SMALL}\d]{{1,4}}又)?(?P<under>[{_SMALL}{_BIG}\d]{{1,8}})分之(?P<over>[{_SMALL}{_BIG}\d]{{1,12}}(?:[.点][{_SMALL}\d]{{1,8}})?(?:多|余|几)?))"
-    rf"|(?P<slash>\d{{1,3}}/\d{{1,3}})(?![\d/])"
-    rf"|(?P<half>半数|半)"
-    rf"|(?P<vague>[数几][十百千万亿]{{1,3}})"
-    rf"|(?P<few>几)"
-    rf"|(?P<number>{_ARABIC}|{_CHINESE})(?:(?P<more>{_MORE})(?P<scale>[百千万亿]{{0,2}}))?"
-    rf")"
-)
+_JOIN = re.compile(r" ?[-—–~～至到]{1,2} ?")
+_BETWEEN = re.compile(r"[和与]")
+_CARRIED = re.compile(r"[百千万亿]{1,3}$")
+_GROUPS = re.compile(r"万?亿$|万$")
 _MORE_BEHIND = frozenset(("measure", "amount", "duration", "age", "rate"))
-_JOIN = re.compile(r"[-—–~～至到]{1,2}")
-_ADJACENT = re.compile(rf"(?P<tens>[{_SMALL}]?[十百千])?(?P<a>[{_SMALL}])(?P<b>[{_SMALL}])(?P<scale>[{_BIG}]{{0,3}})")
-_MONEY_AFTER = re.compile(
-    r"的?(?:[一-鿿“”]{0,8}?)(?:资金|基金|贷款|投资|专款|善款|补贴|债券|赔偿|安家费|经费|奖金|收入|工程款|货款|欠款|定金|存款|订单|项目资金|税)"
-)
-_MONEY_BEFORE = re.compile(
-    r"(?:资金|收入|投资|贷款|产值|利润|营收|销售额|总额|金额|价值|经济|捐款|成本|债务|税收|补贴|预算|花费|投入|税|费|税费|售价|市值|补偿|赔偿|奖励|欠款|支出|元|出资|投资了|花了|赚了|挣了|赚|挣|罚款|融资|余额|规模)(?:总额|总量|额)?(?:约|近|达到|达|超过|超|仅|共|为|已|逾|突破|了|从|由|的|年|有|是|不到|不足|至|增加|到|降至|增至){0,3}$"
-)
-_CALENDAR = frozenset("月日号时年世分后强村元点届#路线")  # a bare number before these counts nothing
-_ORDINAL = re.compile(r"第$")
-_CJK = re.compile(r"[一-鿿“]")
-# nouns that stand right behind a small numeral without a classifier: 三部门, 四省区, 两国
-_BARE = re.compile(r"(?:部门|省|市县|市|县|区|州|国|校|院|村|镇|乡|部委|单位|地|方|家人|姐妹|兄弟|人)")
+_SCALES = frozenset("十百千万亿")
+_TIMES = frozenset("次回趟")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_ROUND_OFF = re.compile(r"[整正](?![一-鿿])")
+_INSIDE = re.compile(r"(?P<more>[多半])(?P<unit>小时|星期|礼拜|钟头?|月|世纪|学期)")
+_GROWN = re.compile(r"大(?![会学型量家力小幅约概多])")
+_PERIODS = {
+    "分钟": "PT{}M",
+    "小时": "PT{}H",
+    "天": "P{}D",
+    "日": "P{}D",
+    "周": "P{}W",
+    "星期": "P{}W",
+    "月": "P{}M",
+    "年": "P{}Y",
+}
+_PERIODS |= {"季": "P{}M", "季度": "P{}M"}
 
 
-class Unit(NamedTuple):
-    """A row of `units.csv`."""
+class _Found(NamedTuple):
+    """A number with its unit; `end` is behind both, `prefix` a currency or scale before the number."""
 
-    text: str
-    kind: str
-    base: str
-    factor: str
-
-
-class _Amount(NamedTuple):
-    """The number of an expression before its unit is known."""
-
-    value: Decimal | None
-    low: Decimal | None
-    high: Decimal | None
-    bound: str
+    amount: Amount
+    unit: Unit | None
     end: int
-    start: int
-    fraction: tuple[int, int] | None = None
-    rate: bool = False
-    rule: str = "number"
-
-
-@cache
-def _units() -> tuple[dict[str, Unit], int]:
-    table = {row["unit"]: Unit(row["unit"], row["kind"], row["base"], row["factor"]) for row in read_csv("units.csv")}
-    return table, max(map(len, table))
+    prefix: Prefix | None = None
 
 
 @cache
 def _words() -> ahocorasick_rs.AhoCorasick:
     return ahocorasick_rs.AhoCorasick(
-        sorted(set(read_words("lexicon/number_words.txt"))),
-        matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
+        sorted(set(read_words("lexicon/number_words.txt"))), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
     )
 
 
@@ -101,502 +74,252 @@ def find_quantities(passage: Passage, found: Sequence[Hit] = ()) -> Iterable[Hit
 
     Args:
         passage: the text.
-        found: hits of earlier finders; a number inside a time is not read again.
+        found: hits of earlier finders; a number inside a time is only read when it runs beyond it
+            (八点五成), and `settle` decides.
     """
     text = passage.text
-    blocked = [(h.start, h.end) for h in found if h.kind == "time"]
-    at = block = 0
-    words = iter(_words().find_matches_as_indexes(text))
-    word = next(words, None)
-    while (match := _NUMBER.search(text, at)) is not None:
-        start = match.start()
-        at = match.end()
-        while word is not None and word[2] <= start:
-            word = next(words, None)
-        if word is not None and word[1] <= start < word[2] and match.end() <= word[2]:
-            at = max(at, word[2])
+    times = _spans((h.start, h.end) for h in found if h.kind == "time")
+    words = _spans((start, end) for _, start, end in _words().find_matches_as_indexes(text))
+    time, word = next(times), next(words)
+    search, at = scanner().search, 0
+    while (match := search(text, at)) is not None:
+        start, at = match.span()
+        while word[1] <= start:
+            word = next(words)
+        if word[0] <= start and at <= word[1] and not _is_scaled(text, start, at):
+            at = word[1]
             continue
-        while block < len(blocked) and blocked[block][1] <= start:
-            block += 1
-        if block < len(blocked) and blocked[block][0] <= start:
-            at = max(blocked[block][1], at if blocked[block][1] >= at else blocked[block][1])
-            continue
+        while time[1] <= start:
+            time = next(times)
         hit = _read(text, match)
-        if hit is not None:
-            yield hit
-            at = max(at, hit.end)
+        if not isinstance(hit, QuantityHit):
+            at = hit or at
+            continue
+        if time[0] <= start and (hit.end <= time[1] or hit.end - hit.start <= time[1] - time[0]):
+            at = max(at, time[1])
+            continue
+        yield hit
+        at = max(at, hit.end)
 
 
-def _read(text: str, match: re.Match[str]) -> QuantityHit | None:
-    """The quantity at a numeral; None where it measures nothing."""
-    start = match.start()
-    before = text[start - 1] if start else ""
-    if before and before.isascii() and (before.isalnum() or before in "./_#"):
-        return None
-    amount = _amount(text, match)
-    if amount is None:
-        return None
-    symbol = before if before in "$￥¥€£" else ""
-    if _ORDINAL.search(text, max(start - 1, 0), start):
-        return _ordinal(text, amount)
-    amount, unit, end = _extend(text, amount)
-    if amount.rule == "phone":
-        return None
-    return _compose(text, amount, unit, end, symbol)
-
-
-def _amount(text: str, match: re.Match[str]) -> _Amount | None:
-    start, end = match.span()
-    if match["fraction"]:
-        return _fraction(match)
-    if match["slash"]:
-        over, under = map(int, match["slash"].split("/"))
-        if under < 2 or over >= under:
-            return None
-        return _Amount(
-            Decimal(over) / under * 100, None, None, "exact", end, start, (over, under), True, "rate.fraction"
-        )
-    if match["half"]:
-        return _half(text, match)
-    if match["vague"]:
-        low = parse_number("一" + match["vague"][1:])
-        return _Amount(None, low, low * 10 - 1, "vague", end, start, rule="number.vague")
-    if match["few"]:
-        return _Amount(None, Decimal(1), Decimal(9), "vague", end, start, rule="number.few")
-    return _plain(text, match)
-
-
-def _plain(text: str, match: re.Match[str]) -> _Amount | None:
-    start, end = match.span()
-    numeral, more, scale = match["number"], match["more"], match["scale"] or ""
-    if (adjacent := _ADJACENT.fullmatch(numeral)) is not None and (pair := _pair(adjacent)) is not None:
-        return _Amount(pair[0], *pair, "range", end, start, rule="number.adjacent")
-    if numeral[0] in "百千万亿" and text[max(start - 1, 0) : start] == "上":
-        return _Amount(parse_number(numeral + scale), None, None, "over", end, start - 1, rule="number.above")
-    if more == "来" and text[end : end + 1] in "自到源往":
-        more, scale, end = None, "", match.start("more")
-    if more == "几" and scale == "" and numeral[-1] not in "十百千0":
-        more, end = None, match.start("more")
-    try:
-        value = parse_number(numeral + scale)
-    except NumeralError:
-        return None
-    if more == "几":
-        step = parse_number("一" + scale) if scale else Decimal(1)
-        return _Amount(None, value + step, value + 9 * step, "vague", end, start, rule="number.tens")
-    bound = "over" if more else "exact"
-    return _Amount(value, None, None, bound, end, start, rule="number.more" if more else "number")
-
-
-def _pair(match: re.Match[str]) -> tuple[Decimal, Decimal] | None:
-    """三四百: two neighbouring digits are a range."""
-    a, b = parse_number(match["a"]), parse_number(match["b"])
-    scale = match["scale"] or ""
-    tens = match["tens"] or ""
-    if b - a != 1 or a < 1 or (tens and len(tens) == 1 and tens != "十"):
-        return None
-    base = parse_number(tens) if tens else Decimal(0)
-    size = parse_number("一" + scale) if scale else Decimal(1)
-    if tens and tens[-1] != "十":
-        return None
-    return (base + a) * size, (base + b) * size
-
-
-def _fraction(match: re.Match[str]) -> _Amount | None:
-    over = match["over"]
-    more = over[-1] in "多余几"
-    try:
-        top = parse_number((over[:-1] if more else over).replace("点", "点"))
-        under = parse_number(match["under"])
-        whole = parse_number(match["whole"][:-1]) if match["whole"] else Decimal(0)
-    except NumeralError:
-        return None
-    if under == 0:
-        return None
-    kept = (int(top), int(under)) if top == int(top) and under not in (100, 1000) else None
-    value = (whole + top / under) * 100
-    return _Amount(
-        value,
-        None,
-        None,
-        "over" if more else "exact",
-        match.end(),
-        match.start(),
-        kept,
-        True,
-        "rate.fraction",
+def _is_scaled(text: str, start: int, end: int) -> bool:
+    """减少数千万, 上百家: a number for all that 少数 and 百家 are words."""
+    return (text[start] == "数" and text[end : end + 1] in _SCALES) or (
+        text[start] in _SCALES and text[start - 1 : start] == "上"
     )
 
 
-def _half(text: str, match: re.Match[str]) -> _Amount | None:
-    start, end = match.span()
-    if match["half"] == "半数":
-        return _Amount(Decimal(50), None, None, "exact", end, start, (1, 2), True, "rate.half")
-    if text[max(start - 1, 0) : start] in ("一", "过"):
-        bound = "over" if text[start - 1] == "过" else "exact"
-        return _Amount(Decimal(50), None, None, bound, end, start - 1, (1, 2), True, "rate.half")
-    return None
+def _spans(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Spans in order, then one beyond every text."""
+    yield from spans
+    while True:
+        yield 1 << 62, 1 << 62
 
 
-def _extend(text: str, first: _Amount) -> tuple[_Amount, Unit | None, int]:
-    """The unit behind a number, or behind the range that the number opens."""
-    unit = None if first.rate else _unit(text, first.end)
-    end = first.end + (len(unit.text) if unit else 0)
-    join = _JOIN.match(text, end)
-    if join is None or first.bound not in ("exact",) or (first.rate and first.fraction is None):
-        return first, unit, end
-    match = _NUMBER.match(text, join.end())
-    if match is None or (second := _amount(text, match)) is None or second.value is None or first.value is None:
-        return first, unit, end
-    other = None if second.rate else _unit(text, second.end)
-    low = first.value
-    if first.rate != second.rate:
-        return first, unit, end
-    if unit is None and other is None and not first.rate:
-        digits = text[first.start : first.end]
-        if join[0] in "-—–" and digits.isdigit() and (len(digits) > 4 or len(digits) < 2):
-            return first._replace(rule="phone"), None, end
-        return first, unit, end
-    if unit is not None and other is not None and unit.kind != other.kind:
-        return first, unit, end
-    if text[first.start - 1 : first.start] in ("从", "由") and join[0] in ("到", "至"):
-        return first, unit, end
-    if other is not None and low < second.value and unit is None:
-        carried = text[match.start() : match.end()].lstrip("0123456789.,")
-        if (
-            carried in ("万", "亿", "千", "百", "万亿")
-            and low * 10 <= second.value
-            and text[first.start : first.end][-1] not in "百千万亿"
-        ):
-            low *= parse_number("一" + carried)
+def _read(text: str, match: re.Match[str]) -> QuantityHit | int | None:
+    """The quantity at a numeral; where to go on behind a score or a version; None where it measures nothing."""
+    start = match.start()
+    before = text[start - 1] if start else ""
+    if before and before.isascii() and (before.isalnum() or before in "./_#%=&"):
+        return None
+    for rule in ("frequency.per", "ordinal.first"):
+        if (special := surroundings(rule).match(text, start)) is not None:
+            return _frequency(special, special.start()) if rule == "frequency.per" else _first(special)
+    amount = read_amount(text, match)
+    if amount is None:
+        return None
+    if amount.bound == "none":
+        return amount.end
+    amount = _signed(text, amount)
+    if before == "第":
+        return _ordinal(text, amount)
+    read = _with_unit(text, amount)
+    return _compose(text, read) if read is not None else None
+
+
+def _signed(text: str, amount: Amount) -> Amount:
+    """负, 零下 and a minus sign that is no dash make the number negative."""
+    start = amount.start
+    if not start or amount.value is None or amount.bound not in ("exact", "over"):
+        return amount
+    while start and text[start - 1] == " ":
+        start -= 1
+    size = 2 if text[start - 2 : start] == "零下" else 1 if text[start - 1 : start] in ("负", "-", "−") else 0
+    if not size or (text[start - 1] in "-−" and not _may_be_minus(text, start - 2)):
+        return amount
+    if text[start - 1] == "负" and text[start - 2 : start - 1] in ("胜", "担", "抱", "自", "平", "正"):
+        return amount
+    return amount._replace(value=-amount.value, start=start - size)
+
+
+def _may_be_minus(text: str, at: int) -> bool:
+    return at < 0 or text[at] in " \n(,。;:、为至达到是了约跌降" or text[at] == "\n"
+
+
+def _with_unit(text: str, first: Amount) -> _Found | None:
+    """The unit behind a number, or behind the range that the number opens; None for a phone number."""
+    found = _unit(text, first)
+    first, unit, end, _ = found
+    if first.bound == "exact" and first.value is not None:
+        join = _JOIN.match(text, end) or (_BETWEEN.match(text, end) if first.end == end or unit else None)
+        if join is not None:
+            digits = text[first.start : first.end]
+            if unit is None and join[0] in "-—–" and digits.isdigit() and text[join.end() : join.end() + 5].isdigit():
+                return None
+            ranged = _range(text, first, unit, join)
+            if ranged is not None:
+                return ranged
+    return found
+
+
+def _unit(text: str, amount: Amount) -> _Found:
+    """The unit of a number and its end; a fraction takes one only if it can be divided (四分之一公升)."""
+    at = amount.end
+    if text[at : at + 1] == " " and text[at - 1].isdigit():
+        at += 1
+    if text[at : at + 1] == "个" and (inside := _INSIDE.match(text, at + 1)) and amount.value is not None:
+        split = unit_at("个" + inside["unit"], 0)  # 两个多月, 一个半小时
+        if split is not None and split.kind == "duration":
+            half = inside["more"] == "半"
+            amount = amount._replace(value=amount.value + Decimal("0.5") * half, bound="exact" if half else "over")
+            return _Found(amount, split, at + len(split.text) + 1)
+    unit = unit_at(text, at)
+    if unit is not None and unit.text == "个" and text[at + 1 : at + 2] == "亿":
+        unit = Unit("个亿", "amount", "CNY", "100000000")
+    if amount.rate and (amount.fraction is None or unit is None or unit.kind not in ("measure", "duration", "amount")):
+        return _Found(amount, None, amount.end)
+    return _Found(amount, unit, at + len(unit.text) if unit else amount.end)
+
+
+def _range(text: str, first: Amount, unit: Unit | None, join: re.Match[str]) -> _Found | None:
+    """3至5名, 7千到9千亿元, 5%-8%, 20和30之间: the second number and what both are counted in."""
+    match = scanner().match(text, join.end())
+    second = read_amount(text, match) if match else None
+    if second is None or second.value is None or second.bound != "exact" or first.value is None:
+        return None
+    second, other, end, _ = _unit(text, second)
+    if join[0] in "和与":
+        if other is not None and other.text == "间":
+            other, end = None, end - 1
+        if not text.startswith(("之间", "间"), end):
+            return None
+        end += 2 if text[end] == "之" else 1
+    elif text[first.start - 1 : first.start] in ("从", "由") and unit is not None and join[0] in "到至":
+        return None  # 从3户到5户 are two statements
+    if first.rate and other is None and unit is None:
+        second = second._replace(rate=True)
+    if first.rate != second.rate or (unit and other and unit.kind != other.kind):
+        return None
+    assert second.value is not None
+    low = first.value * _carried(text, first, second) if unit is None else first.value
     if low >= second.value:
-        return first, unit, end
-    amount = first._replace(low=low, high=second.value, value=low, bound="range", end=second.end, rule="number.range")
-    chosen = other or unit
-    return amount, chosen, second.end + (len(other.text) if other else 0)
+        return None
+    amount = first._replace(low=low, high=second.value, value=low, bound="range", end=second.end, rule="range")
+    return _Found(amount._replace(fraction=None), other or unit, end)
 
 
-def _unit(text: str, at: int) -> Unit | None:
-    table, longest = _units()
-    for size in range(min(longest, len(text) - at), 0, -1):
-        unit = table.get(text[at : at + size])
-        if unit is not None and _fits(text, at, unit):
-            return unit
-    return None
+def _carried(text: str, first: Amount, second: Amount) -> Decimal:
+    """What 七千到九千亿 lends its first number: 亿; 两到三千 lends 千."""
+    assert first.value is not None and second.value is not None
+    one, two = text[first.start : first.end], text[second.start : second.end]
+    found = (_CARRIED if len(one) == 1 and not one.isdigit() else _GROUPS).search(two)
+    if found is None or one[-1] in "万亿" or found.start() == 0:
+        return Decimal(1)
+    size = parse_number(found[0])
+    return size if first.value * size < second.value else Decimal(1)
 
 
-def _fits(text: str, at: int, unit: Unit) -> bool:
-    """Whether the characters are the unit and not the beginning of a word."""
-    following = text[at + len(unit.text) : at + len(unit.text) + 1]
-    if unit.text.isascii() and unit.text.isalpha():
-        return not (following.isascii() and following.isalpha())
-    return text[at : at + 2] not in _NOT_UNITS
-
-
-_NOT_UNITS = frozenset(
-    [
-        "人民",
-        "人士",
-        "人口",
-        "人员",
-        "人才",
-        "人均",
-        "人类",
-        "人大",
-        "人为",
-        "人工",
-        "人日",
-        "户主",
-        "户口",
-        "户籍",
-        "户外",
-        "户均",
-        "群众",
-        "群体",
-        "群岛",
-        "成年",
-        "成人",
-        "成家",
-        "大学",
-        "大会",
-        "大家",
-        "大力",
-        "大道",
-        "大街",
-        "大队",
-        "大型",
-        "大中",
-        "大厦",
-        "大学生",
-        "大桥",
-        "大地",
-        "大量",
-        "大小",
-        "大幅",
-        "大米",
-        "大使",
-        "大豆",
-        "大棚",
-        "家长",
-        "家庭",
-        "家政",
-        "家族",
-        "家属",
-        "条件",
-        "条例",
-        "件事",
-        "种植",
-        "种子",
-        "种田",
-        "种粮",
-        "部门",
-        "部队",
-        "部委",
-        "部长",
-        "部分",
-        "口岸",
-        "口罩",
-        "口号",
-        "位于",
-        "位居",
-        "位列",
-        "位置",
-        "场所",
-        "场地",
-        "项目",
-        "组织",
-        "组成",
-        "组建",
-        "级别",
-        "类似",
-        "所有",
-        "所在",
-        "个体",
-        "个性",
-        "名义",
-        "名列",
-        "名为",
-        "名叫",
-        "次日",
-        "次年",
-        "年级",
-        "年代",
-        "天下",
-        "天然",
-        "天气",
-        "天津",
-        "天空",
-        "成为",
-        "成功",
-        "成立",
-        "成员",
-        "成果",
-        "成本",
-        "成绩",
-        "成效",
-        "成熟",
-        "道路",
-        "道德",
-        "里面",
-        "里程",
-        "里约",
-        "方面",
-        "方式",
-        "方法",
-        "方案",
-        "方向",
-        "方针",
-        "方舱",
-        "分别",
-        "分钟",
-        "分析",
-        "分布",
-        "台湾",
-        "台风",
-        "台商",
-        "台胞",
-        "座谈",
-        "座位",
-        "处理",
-        "处置",
-        "处罚",
-        "处于",
-        "处长",
-        "号召",
-        "号码",
-        "对口",
-        "对于",
-        "对外",
-        "对策",
-        "对接",
-        "对象",
-        "对话",
-        "对方",
-        "队伍",
-        "队员",
-        "队长",
-        "班子",
-        "班长",
-        "团队",
-        "团结",
-        "团员",
-        "团委",
-        "代表",
-        "代理",
-        "面积",
-        "面向",
-        "面临",
-        "面对",
-        "面貌",
-        "章程",
-        "克服",
-        "节约",
-        "节目",
-        "节日",
-        "节能",
-        "点赞",
-        "点评",
-        "线上",
-        "线下",
-        "线路",
-        "步入",
-        "步伐",
-        "度过",
-        "度假",
-        "期间",
-        "期待",
-        "期末",
-        "批准",
-        "批评",
-        "批发",
-        "起来",
-        "起到",
-        "起诉",
-        "例如",
-        "例会",
-        "车辆",
-        "车间",
-        "车站",
-        "车型",
-        "船舶",
-        "头部",
-        "头条",
-        "片区",
-        "层次",
-        "层面",
-        "层级",
-        "段落",
-        "门口",
-        "门票",
-        "门户",
-        "门诊",
-        "路线",
-        "路段",
-        "路口",
-        "路面",
-        "行业",
-        "行动",
-        "行政",
-        "行为",
-        "回家",
-        "回归",
-        "回升",
-        "回落",
-        "回收",
-        "回应",
-        "回顾",
-        "手机",
-        "手段",
-        "手续",
-        "手工",
-        "把握",
-        "把关",
-        "盘活",
-        "单位",
-        "单元",
-        "单独",
-        "案件",
-        "案例",
-        "标准",
-        "标志",
-        "卡口",
-        "阵地",
-        "届时",
-        "尺寸",
-        "码头",
-        "担任",
-        "担当",
-        "担心",
-        "元旦",
-        "元素",
-        "元首",
-        "块链",
-        "角度",
-        "角色",
-        "镑重",
-        "米粉",
-        "米面",
-        "安全",
-        "安排",
-        "安装",
-        "安置",
-        "安心",
-        "瓦斯",
-        "顷刻",
-    ]
-)
-
-
-def _ordinal(text: str, amount: _Amount) -> QuantityHit | None:
-    unit = _unit(text, amount.end)
+def _ordinal(text: str, amount: Amount) -> QuantityHit:
+    unit = unit_at(text, amount.end)
     end = amount.end + (len(unit.text) if unit else 0)
     return QuantityHit(
-        "ordinal", amount.start - 1, end, "ordinal", amount.value, unit=unit.text if unit else "",
+        "ordinal", amount.start - 1, end, "ordinal.plain", amount.value, unit=unit.text if unit else "",
         number=(amount.start, amount.end),
     )  # fmt: skip
 
 
-def _compose(text: str, amount: _Amount, unit: Unit | None, end: int, symbol: str) -> QuantityHit | None:
-    """Put number, unit and hedges together, and say what kind of quantity it is."""
-    number = (amount.start, amount.end)
-    left = hedge_before(text, amount.start - len(symbol))
-    over_unit = unit is not None and unit.kind in _MORE_BEHIND and _more_behind(text, end)
-    end += over_unit
-    right = hedge_after(text, end)
-    kind, printed, factor = _kind(text, amount, unit, end, symbol)
-    if kind is None:
+def _first(match: re.Match[str]) -> QuantityHit:
+    start, end = match.span()
+    return QuantityHit("ordinal", start, end, "ordinal.first", Decimal(1), unit=match[0][1:], number=(start, start + 1))
+
+
+def _frequency(
+    match: re.Match[str], start: int, number: Decimal | None = None, end: int | None = None
+) -> QuantityHit | None:
+    """一周三次, 每两年一次: how often in which period (ISO 8601)."""
+    try:
+        every = parse_number(match["n"]) if match["n"] and match["n"] != "半" else Decimal(1)
+        often = parse_number(match["number"]) if number is None else number
+    except NumeralError:
         return None
-    start = left.start if left else amount.start - len(symbol)
-    bound = _bound(text, amount, left, right, over_unit)
-    scale = Decimal(factor)
-    value, low, high = (v * scale if v is not None else None for v in (amount.value, amount.low, amount.high))
-    seconds = _seconds(unit, value) if kind == "duration" and unit and value is not None else None
+    if match["n"] == "半":
+        period = {"年": "P6M", "天": "PT12H", "小时": "PT30M", "月": "P15D"}.get(match["unit"], "")
+    else:
+        period = _PERIODS[match["unit"]].format(int(every) * (3 if match["unit"][0] == "季" else 1))
+    end = match.end() if end is None else end
     return QuantityHit(
-        kind, start, right.end if right else end, _rule(kind, amount, unit), value, low, high, bound, printed, number,
-        amount.fraction, seconds,
-    )  # fmt: skip
-
-
-def _more_behind(text: str, end: int) -> bool:
-    """Whether 多 or 余 stands behind the unit (3公里多), and does not begin a word (3年多次)."""
-    return text[end : end + 1] in ("多", "余") and text[end + 1 : end + 2] not in (
-        "数",
-        "种",
-        "元",
-        "样",
-        "项",
-        "次",
-        "年",
-        "名",
+        "frequency",
+        start,
+        end,
+        "frequency.per",
+        often,
+        unit=match.string[end - 1],
+        number=(end - 2, end - 1),
+        period=period,
     )
 
 
-def _rule(kind: str, amount: _Amount, unit: Unit | None) -> str:
-    tail = amount.rule.partition(".")[2] or ("plain" if unit else "bare")
-    return f"{kind}.{tail}"
+def _compose(text: str, read: _Found) -> QuantityHit | None:
+    """Put number, unit and hedges together, and say what kind of quantity it is."""
+    amount, unit, end, _ = read
+    start = amount.start
+    left = hedge_before(text, start)
+    prefix = unit_before(text, left.start if left else start)
+    inner = hedge_before(text, prefix.start) if prefix else None
+    if unit is not None and amount.value is not None and amount.bound == "exact":
+        chinese = not text[amount.end - 1].isdigit()
+        whole, end = read_chain(text, amount.value, unit, end, chinese)
+        amount = amount._replace(value=whole)
+    over_unit = unit is not None and unit.kind in _MORE_BEHIND and more_behind(text, end)
+    end += over_unit
+    kind, printed, factor = _kind(text, amount, unit, end, prefix)
+    if not kind:
+        return None
+    if kind == "amount" and _ROUND_OFF.match(text, end):
+        end += 1
+    if kind == "duration" and _GROWN.match(text, end):
+        kind, end = "age", end + 1
+    right = hedge_after(text, end)
+    if prefix is not None and kind in ("amount", "measure") and printed == prefix.unit:
+        start, left = prefix.start, inner or left
+    start = min(start, left.start) if left else start
+    number = (amount.start, amount.end)
+    if kind == "count" and printed in _TIMES and (every := _every(text, start)) is not None:
+        return _frequency(every, every.start(), amount.value, end) if amount.value is not None else None
+    bound = _bound(text, amount, left, right, over_unit)
+    scale = Decimal(factor) if not (amount.rate and unit) else Decimal(factor) / 100
+    value, low, high = _scaled(amount, scale)
+    seconds = _seconds(unit, value) if kind == "duration" and unit and value is not None else None
+    return QuantityHit(
+        kind, start, right.end if right else end, f"{kind}.{amount.rule or ('plain' if unit else 'bare')}", value, low,
+        high, bound, printed, number, amount.fraction if kind == "rate" else None, seconds,
+    )  # fmt: skip
 
 
-def _bound(text: str, amount: _Amount, left: Hedge | None, right: Hedge | None, over_unit: bool) -> str:
+def _scaled(amount: Amount, scale: Decimal) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
+    value, low, high = amount.value, amount.low, amount.high
+    return (
+        None if value is None else value * scale,
+        None if low is None else low * scale,
+        None if high is None else high * scale,
+    )
+
+
+def _every(text: str, start: int) -> re.Match[str] | None:
+    return surroundings("frequency.before").search(text, max(start - 12, 0), start) if start else None
+
+
+def _bound(text: str, amount: Amount, left: Hedge | None, right: Hedge | None, over_unit: bool) -> str:
     if amount.bound in ("range", "vague"):
         return amount.bound
     if amount.bound == "over" or over_unit:
@@ -612,58 +335,75 @@ def _seconds(unit: Unit, value: Decimal) -> Decimal | tuple[Decimal, Decimal]:
     return low if low == high else (low, high)
 
 
-def _kind(text: str, amount: _Amount, unit: Unit | None, end: int, symbol: str) -> tuple[str | None, str, str]:
-    """Kind, printed unit and factor; kind None where the number is no quantity."""
-    if amount.rate:
+def _kind(text: str, amount: Amount, unit: Unit | None, end: int, prefix: Prefix | None) -> tuple[str, str, str]:
+    """Kind, printed unit and factor; kind "" where the number is no quantity."""
+    if amount.rate and unit is None:
         return "rate", "%", "1"
-    if symbol:
-        return "amount", {"$": "USD", "€": "EUR", "£": "GBP"}.get(symbol, "CNY"), "1"
     printed = text[amount.start : amount.end]
     if unit is None:
+        if prefix is not None and (prefix.kind == "amount" or text[end : end + 1] == "°"):
+            return prefix.kind, prefix.unit, "1"
         return _bare(text, amount, printed)
-    if unit.kind == "amount":
-        return "amount", unit.base, unit.factor
-    if unit.kind == "rate":
-        return "rate", unit.base, unit.factor
-    if unit.kind == "measure":
-        return "measure", unit.text, "1"
-    if unit.kind == "duration":
-        return "duration", unit.text, "1"
-    if unit.kind == "age":
-        return "age", unit.text, "1"
-    if unit.text == "个" and printed.endswith(("亿", "万")) is False and text[end : end + 1] == "亿":
-        return "amount", "CNY", "100000000"
+    match unit.kind:
+        case "amount" if unit.text == "块" and _is_piece(text, end):
+            return "count", unit.text, "1"
+        case "amount":
+            foreign = prefix is not None and prefix.kind == "amount" and unit.base == "CNY"
+            return "amount", prefix.unit if foreign and prefix else unit.base, unit.factor
+        case "rate":
+            whole = unit.text == "折" and amount.value is not None and amount.value >= 10
+            return "rate", unit.base, "1" if whole else unit.factor
+        case "measure" if prefix is not None and prefix.kind == "measure" and unit.text in ("度", "°"):
+            return "measure", prefix.unit, "1"
+        case "measure" | "duration" | "age":
+            return unit.kind, unit.text, "1"
     return "count", unit.text, "1"
 
 
-def _bare(text: str, amount: _Amount, printed: str) -> tuple[str | None, str, str]:
+def _is_piece(text: str, end: int) -> bool:
+    """一块展板: 块 before a noun is no money."""
+    following = text[end : end + 1]
+    return "一" <= following <= "鿿" and following not in "的左以到至多半和或起不、一二三四五六七八九两每就"
+
+
+def _bare(text: str, amount: Amount, printed: str) -> tuple[str, str, str]:
     """A number without a unit: money, a count of the noun behind it, or a bare number."""
-    after = text[amount.end : amount.end + 12]
-    if after[:1] in _CALENDAR and len(after) > 0:
-        return None, "", "1"
-    if amount.bound == "vague" and amount.high is not None and amount.high < 10:
-        return None, "", "1"
-    sized = printed[-1] in "万亿" or "万" in printed or "亿" in printed
-    if sized and (_MONEY_AFTER.match(after) or _MONEY_BEFORE.search(text, max(amount.start - 24, 0), amount.start)):
+    if surroundings("none.after").match(text, amount.end):
+        return "", "", "1"
+    if amount.rule == "few" or (amount.rule == "half"):
+        return "", "", "1"
+    digits = printed.lstrip("-−负 ")
+    sized = any(c in "万亿萬億" for c in digits)
+    following = text[amount.end : amount.end + 1]
+    if following.isascii() and following.isalpha():
+        return "", "", "1"
+    before = max(amount.start - 24, 0)
+    if sized and (
+        surroundings("amount.after").match(text, amount.end)
+        or surroundings("amount.before").search(text, before, amount.start)
+    ):
         return "amount", "CNY", "1"
-    arabic = printed[0].isdigit()
-    if len(printed) == 1 and not arabic:
-        if printed in "百千万亿":
-            return None, "", "1"
-        if printed == "零":
-            return (
-                ("count", "", "1")
-                if text[amount.start - 1 : amount.start] in ("为", "至", "到", "从", "由")
-                else (None, "", "1")
-            )
-        return ("count", "", "1") if _BARE.match(after) and printed not in "一零〇" else (None, "", "1")
-    if sized or (arabic and _CJK.match(after)):
+    noun = "一" <= following <= "鿿" or following == "“"
+    if digits[:1].isdigit():
+        if noun and _YEAR.fullmatch(digits):
+            return "number", "", "1"  # 2018世界杯: a year more often than a count
+        return ("count" if sized or noun else "number"), "", "1"
+    return _bare_chinese(text, amount, digits, sized, noun)
+
+
+def _bare_chinese(text: str, amount: Amount, digits: str, sized: bool, noun: bool) -> tuple[str, str, str]:
+    before = text[amount.start - 1 : amount.start]
+    if sized and not noun and (amount.bound != "exact" or hedge_before(text, amount.start)):
         return "count", "", "1"
-    if not arabic:
-        return ("count", "", "1") if _CJK.match(after) and len(printed) > 1 and _BARE.match(after) else (None, "", "1")
-    return "number", "", "1"
-
-
-def iter_numbers(text: str) -> Iterator[str]:
-    """The numerals of a text as printed; for tests of the scanner."""
-    return (match[0] for match in _NUMBER.finditer(text))
+    counted = bool(surroundings("count.after").match(text, amount.end))
+    if len(digits) == 1:
+        if digits == "零" and before in ("为", "至", "到", "从", "由"):
+            return "count", "", "1"
+        if counted and digits not in "一零〇百千万亿":
+            return "count", "", "1"
+        return ("" if noun or "一" <= before <= "鿿" else "number"), "", "1"
+    if sized and digits.strip("十百千万亿"):
+        return "count", "", "1"
+    if counted:
+        return "count", "", "1"
+    return ("number" if digits.strip("十百千万亿") else ""), "", "1"

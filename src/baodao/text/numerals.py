@@ -62,7 +62,7 @@ def _read(plain: str, text: str) -> Decimal:
     head, dot, tail = plain.partition("点")
     if dot:
         digits = tail.rstrip("万亿千百")
-        if not digits or not all(c in CHINESE_DIGITS or c.isdigit() for c in digits):
+        if not head or not digits or not all(c in CHINESE_DIGITS or c.isdigit() for c in digits):
             raise NumeralError(text)
         fraction = Decimal("0." + "".join(str(CHINESE_DIGITS.get(c, c)) for c in digits))
         return (_read(head, text) + fraction) * _product(tail[len(digits) :], text)
