@@ -122,7 +122,8 @@ def _is_half(chunks: list[Chunk], roles: list[str], k: int) -> bool:
     text, after = chunks[k].text, chunks[k + 1].text
     if opens_report(after) or _shared(text, after[:_OPENING], 2) >= _LEAD:
         return False
-    if k and roles[k - 1] == "body" and not is_complete(chunks[k - 1].text):
+    before = chunks[k - 1].text if k and roles[k - 1] == "body" else "。"
+    if not is_complete(before) and (len(text) <= _SCRAP or runs_over(before, text)):
         return True
     if len(after) < _PARAGRAPH and is_complete(after) is False:
         return False
@@ -184,11 +185,7 @@ def _closes_photo(roles: list[str], k: int) -> bool:
 def _headline(chunks: list[Chunk], roles: list[str], k: int, groups: list[Group], wrapped: bool) -> int:
     """A group of headline lines: a new report, or a subhead."""
     stop = k
-    while (
-        stop < len(chunks)
-        and roles[stop] in _HEADS
-        and (stop == k or chunks[stop].gap <= max(chunks[k + 1].gap, 1))
-    ):
+    while stop < len(chunks) and roles[stop] in _HEADS and (stop == k or chunks[stop].gap <= max(chunks[k + 1].gap, 1)):
         stop += 1
     follower = chunks[stop] if stop < len(chunks) else None
     after = roles[stop] if stop < len(chunks) else ""
@@ -211,7 +208,9 @@ def _is_subhead(head: Chunk, group: Group, follower: Chunk | None, after: str) -
     if len(text) > _SUBHEAD or head.gap > 1 or any(c in text for c in '“”"!！?？ \u3000：:'):
         return False
     story = "".join(chunk.text for chunk, role in group.parts[-_NEAR:] if role == "body")
-    return bool(story) and _shared(text, follower.text, 2) < _LEAD and _shared(follower.text[:120], story, 3) >= _COHESION
+    return (
+        bool(story) and _shared(text, follower.text, 2) < _LEAD and _shared(follower.text[:120], story, 3) >= _COHESION
+    )
 
 
 def _shared(text: str, other: str, size: int) -> float:

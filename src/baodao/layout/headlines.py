@@ -16,7 +16,7 @@ from baodao.text.segment import Segmenter
 __all__ = ["head_roles", "runs_over"]
 
 _ORDER = ("section_label", "kicker", "title", "subtitle")
-_NEEDS_MORE = "的和与在为对将把让、从向是及以"
+_NEEDS_MORE = "的和与在为对将把让、从向及以"
 _GOES_ON = "的了和与，,、等"
 _TALL = 2.5  # three lines or more begin with a label
 _EVEN = 11  # two lines of one length and no longer than this are a couplet, not kicker and title
@@ -41,7 +41,9 @@ def head_roles(texts: Sequence[str], *, labels: Sequence[bool] = (), wrapped: bo
     for k, text in enumerate(texts):
         following: dict[str, tuple[float, list[str]]] = {}
         for n, role in enumerate(_ORDER):
-            own = _score(role, text, known[k], k == len(texts) - 1) + _TALL * (role == "section_label" and k == 0 and tall)
+            own = _score(role, text, known[k], k == len(texts) - 1) + _TALL * (
+                role == "section_label" and k == 0 and tall
+            )
             before = [
                 (score + _step(last, role, texts[k - 1], text, wrapped), path)
                 for last, (score, path) in best.items()
