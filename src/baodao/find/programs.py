@@ -27,6 +27,8 @@ _BEFORE = re.compile(
     r"(?:名为|叫做|叫|题为|主题为|品牌|项目|活动|行动|计划|工程|栏目|平台|节目|以|打造|推出|发起|实施|开展|启动|创建|组织开展)(?:了|着)?(?:的|为)?$"
 )
 _NOT = re.compile(r"^(?:[一二三四五六七八九十]+个?|.{0,2}[的了吗呢吧啊].{0,30}|.*[,，、].*[,，、].*)$")
+# heads that are verbs as well; a strong head before them is the name's
+_DOINGS = frozenset("招募 募捐 捐赠 帮扶 结对 宣讲 巡讲 评选 创建 建设 检查 筛查 普查 培训 倡议 义诊 展演 巡演".split())
 # what may stand behind a head noun; anything else goes on with the name (“暖春”服务|站)
 _BEHIND = re.compile(
     r"(?:$|之一|等|中|上|里|内|自|团队|成员|现场|仪式|项目组|志愿者|负责人|领导小组|期间|以来|起|首|第)"
@@ -142,11 +144,13 @@ def _tail(text: str, start: int) -> int:
     window = text[start:stop]
     if (verb := _VERBS.search(window)) is not None:
         window = window[: verb.start()]
-    any_head, _ = _heads()
-    match = _last(any_head, window)
-    if match is None or not _BEHIND.match(window, match.end()):
-        return start
-    return start + match.end()
+    any_head, strong = _heads()
+    for heads in (any_head, strong):  # “微光”助学行动|招募: a strong head before a verb ends the name
+        match = _last(heads, window)
+        if match is not None and (_BEHIND.match(window, match.end()) or heads is strong):
+            named = _last(strong, window[: match.start()]) if match[0] in _DOINGS else None
+            return start + (named or match).end()
+    return start
 
 
 def _unquoted(passage: Passage, found: Sequence[Hit]) -> Iterable[NameHit]:

@@ -103,13 +103,21 @@ def _what(sentence: Sentence, k: int, things: dict[int, Thing]) -> Link:
         asked.add(k)
         thing = things[k]
         if thing.run is not None:
-            link = _words(sentence, thing.run)
+            link = _words(sentence, _without_place(sentence, thing.run))
             link.via = "clause" if len(asked) == 1 else "sentence"
             return link
         if thing.partner is None:
             break
         k = thing.partner
     return Link()
+
+
+def _without_place(sentence: Sentence, run: tuple[int, int]) -> tuple[int, int]:
+    """The run without the places that lead it; they stand in the region."""
+    begin, end = run
+    while begin < end - 1 and sentence.classes[begin] in ("R", "的"):
+        begin += 1
+    return (begin, end) if sentence.classes[begin] not in ("R", "的") else run
 
 
 def _words(sentence: Sentence, run: tuple[int, int] | None) -> Link:

@@ -14,10 +14,11 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any, NamedTuple
 
+from baodao.resources import read_words
+
 __all__ = ["Segmenter", "Word"]
 
 _LOCK = threading.Lock()
-_PLAIN_TAGS = {"eng": "eng", "m": "m", "x": "x"}
 
 
 class Word(NamedTuple):
@@ -81,7 +82,8 @@ def _build(engine: str, extra: tuple[tuple[str, str], ...]) -> Callable[[str], l
         cutter = rjieba.Jieba()
         for word, tag in extra:
             cutter.add_word(word, _frequency(word), tag)
-        return cutter.tag
+        known = cutter.has_word
+        return lambda text: [(w, tag if known(w) else _guess_tag(w)) for w, tag in cutter.tag(text)]
     tokenizer, tags = _jieba()
     if extra:
         tokenizer = _copy(tokenizer)
@@ -98,11 +100,19 @@ def _frequency(word: str) -> int:
 
 
 def _guess_tag(word: str) -> str:
+    """The tag of a word that no dictionary has, the same whichever engine cut it: names by their surname."""
     if word[0].isdigit():
         return "m"
     if word[0].isascii() and word[0].isalpha():
         return "eng"
-    return "x" if not word[0].isalnum() else "n"
+    if not word[0].isalnum():
+        return "x"
+    return "nr" if 2 <= len(word) <= 3 and word[0] in _surnames() else "n"
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(read_words("lexicon/surnames.txt"))
 
 
 @cache

@@ -1,0 +1,81 @@
+"""From hits to rows: what is measured, by which verb, where and under which program."""
+
+from __future__ import annotations
+
+import pytest
+
+import baodao as bd
+
+
+def rows(text: str, issue_date: str = "2021-06-04") -> list[tuple[str, str, str]]:
+    return [(f.text, f.what, f.region) for f in bd.analyze(text, issue_date=issue_date).facts]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # the thing follows its number, stands before it, or is what a state is said of
+        ("襄阳市妇联招募250余名志愿者。", [("250余名", "志愿者", "420600")]),
+        ("咸宁市设立服务站86个。", [("86个", "服务站", "421200")]),
+        ("酒泉市困难妇女的回访率达到100%。", [("100%", "困难妇女的回访率", "620900")]),
+        # 全市 is the city in force
+        ("在南充,志愿者走村入户。全市共发放补助资金12万元。", [("12万元", "补助资金", "511300")]),
+        # a list shares its verb, not its things
+        (
+            "绵阳市建成书屋12个、托管班30个。",
+            [("12个", "书屋", "510700"), ("30个", "托管班", "510700")],
+        ),
+    ],
+)
+def test_rows(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert rows(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "这是一个有爱心的人。",
+        "“五个一”的标准很明确。",
+        "他今年8岁。",
+        "走过10年的探索。",
+        "这是第3期培训班。",
+        "十九大精神深入人心。",
+    ],
+)
+def test_what_is_no_fact(text: str) -> None:
+    assert rows(text) == []
+
+
+def test_headlines_give_no_facts_but_mentions() -> None:
+    page = bd.analyze("全县万名妇女学绣花\n\n本报讯 某县妇联办起培训班,学员有320名。")
+    assert [f.text for f in page.facts] == ["320名"]
+    assert "万名" in [m.text for m in page.mentions]
+
+
+def test_a_program_has_its_fullest_form() -> None:
+    page = bd.analyze(
+        "“微光”助学行动走进凉山\n\n四川省妇联启动“微光”助学行动。“微光”助学行动招募志愿者300名。",
+        issue_date="2021-06-04",
+    )
+    assert {m.name for m in page.mentions if m.kind == "program"} == {"“微光”助学行动"}
+    assert page.facts[0].program == "“微光”助学行动"
+
+
+def test_an_elliptic_organization_has_its_full_form() -> None:
+    page = bd.analyze("四川省妇联下发通知。省妇联要求,各地选派讲师120名。")
+    names = {m.text: m.name for m in page.mentions if m.kind == "organization"}
+    assert names["省妇联"] == "四川省妇联"
+
+
+def test_rows_do_not_depend_on_the_segmenter() -> None:
+    from pathlib import Path
+
+    from baodao.text.segment import Segmenter
+
+    text = (Path(__file__).parents[1] / "examples" / "page.txt").read_text(encoding="utf-8")
+    pages = []
+    for engine in ("rjieba", "jieba"):
+        mine = bd.Pipeline()
+        mine.__dict__["segmenter"] = Segmenter(engine=engine)
+        pages.append(bd.analyze(text, issue_date="2024-09-18", pipeline=mine).facts.to_dicts())
+    assert pages[0] == pages[1]
