@@ -126,7 +126,9 @@ def _left_edge(passage: Passage, places: Sequence[RegionHit], start: int) -> tup
             if place.end == first.start:
                 first = place
         between = passage.words(chain[-1].end, start) if chain[-1].end < start else []
-        if all(_names(word) for word in between) and not (between and between[0].tag == "v"):
+        if between and between[0].tag == "v":  # 某市|设立|服务站: the verb parts place and thing
+            stop = between[0].end
+        elif all(_names(word) for word in between):
             return first.start, True
     words: list[Word] = []
     for word in reversed(passage.words(stop, start) if stop < start else []):
