@@ -12,6 +12,7 @@ from baodao.layout.decode import Group, group_articles
 from baodao.layout.heads import page_date, page_paper, read_heads
 from baodao.layout.joins import join_paragraphs, mark_summaries
 from baodao.layout.lines import Chunk, read_chunks, read_lines
+from baodao.layout.remarks import repeated_paragraphs, suspicious_characters
 from baodao.records.light import Fragment, Remark, Story
 
 __all__ = ["Layout", "split_articles"]
@@ -56,6 +57,9 @@ def _story(group: Group, text: str, remarks: list[Remark]) -> Story:
     parts = mark_summaries(group.parts)
     roles, paragraphs, noticed = join_paragraphs(parts, text)
     remarks.extend(noticed)
+    running = [chunk for chunk, role in parts if role in ("body", "caption")]
+    remarks.extend(repeated_paragraphs(running))
+    remarks.extend(suspicious_characters(running, text))
     bylines, dateline, credits = read_heads(parts)
 
     def pieces(*wanted: str) -> tuple[tuple[int, int], ...]:

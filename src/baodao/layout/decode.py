@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from baodao.layout.headlines import head_roles, is_actor, runs_over
 from baodao.layout.lines import Chunk, is_complete
-from baodao.layout.roles import first_role, is_label, opens_report
+from baodao.layout.roles import first_role, is_dispatch_line, is_label, opens_report
 
 __all__ = ["Group", "group_articles"]
 
@@ -65,7 +65,9 @@ def group_articles(chunks: list[Chunk]) -> tuple[list[Group], list[Chunk]]:
 def _is_told(group: Group) -> bool:
     """Whether the article already has a finished paragraph at its end."""
     chunk, role = group.parts[-1] if group.parts else (None, "")
-    return chunk is not None and (role == "credit" or (role == "body" and is_complete(chunk.text)))
+    return chunk is not None and (
+        role == "credit" or (role == "body" and is_complete(chunk.text) and not is_dispatch_line(chunk.text))
+    )
 
 
 def _mend_roles(chunks: list[Chunk], roles: list[str]) -> None:

@@ -9,11 +9,18 @@ from __future__ import annotations
 
 import re
 
+from baodao.layout.headlines import runs_over
 from baodao.layout.lines import Chunk, is_complete
+from baodao.layout.remarks import cut_numbers
+from baodao.layout.roles import is_dispatch_line, rules
 from baodao.records.light import Remark, StoryParagraph
 
 __all__ = ["join_paragraphs", "mark_summaries"]
 
+_Paragraph = tuple[list[int], list[tuple[int, int]]]  # fragments, pieces
+_RUNNING = ("body", "body_continuation", "caption", "subhead")
+_ITEM = 20  # two shorter lines are items of a list, not halves of a paragraph
+_HANGING = "，,、；;：:（(“的和与在及将为对"  # a paragraph does not end so, stop or no stop
 _QUOTE = re.compile(r"[“”]")
 _SHINGLE = 8
 _LONGEST_BOX = 200
@@ -60,67 +67,57 @@ def join_paragraphs(parts: list[tuple[Chunk, str]], page: str) -> tuple[list[str
 
     Args:
         parts: the fragments of an article with their roles, in reading order.
+        page: the text of the page.
     """
     roles = [role for _, role in parts]
-    paragraphs: list[tuple[list[int], list[tuple[int, int]]]] = []
+    paragraphs: list[_Paragraph] = []
     remarks: list[Remark] = []
-    open_: int | None = None  # index in `paragraphs` of one that is not finished
+    open_: _Paragraph | None = None  # one whose end is still to come
     for k, (chunk, role) in enumerate(parts):
-        pieces = [(line.start, line.end) for line in chunk.lines]
-        if role not in ("body", "body_continuation", "caption", "subhead"):
+        if role not in _RUNNING:
             continue
-        if role == "body" and open_ is not None and chunk.indented:
-            open_ = None  # it is set as a paragraph of its own; the one before lost its full stop
-        if role == "body" and open_ is not None:
-            last = parts[paragraphs[open_][0][-1]][0]
-            if _lost_text(last.text, chunk.text):
-                remarks.append(
-                    Remark(
-                        "lost_text",
-                        last.end - 1,
-                        last.end,
-                        "the sentence breaks off; its rest is not on the page",
-                    )
-                )
-                roles[k], open_ = "body_continuation", None
-            else:
-                _join(paragraphs[open_], k, pieces, last, chunk, remarks)
-                between = roles[paragraphs[open_][0][-2] + 1 : k]
-                if any(r in ("pull_quote", "caption", "caption_title") for r in between):
-                    remarks.append(
-                        Remark(
-                            "inserted_box",
-                            last.end - 1,
-                            last.end,
-                            "a box or photo stands inside this paragraph",
-                        )
-                    )
-                roles[k] = "body_continuation"
-                if is_complete(chunk.text):
-                    open_ = None
+        remarks.extend(cut_numbers(chunk, page))
+        pieces = [(line.start, line.end) for line in chunk.lines]
+        if role == "body" and open_ is not None and not _opens_paragraph(parts[open_[0][-1]][0], chunk):
+            last = parts[open_[0][-1]][0]
+            roles[k] = "body_continuation"
+            if not _lost_text(last.text, chunk.text):
+                remarks.extend(_noticed(last, chunk, roles[open_[0][-1] + 1 : k]))
+                first, *rest = pieces
+                open_[0].append(k)
+                open_[1].extend([(first[0] + _doubled(last.text, chunk.text), first[1]), *rest])
+                open_ = None if is_complete(chunk.text) else open_
                 continue
+            remarks.append(_at_end(last, "lost_text", "the sentence breaks off; its rest is not on the page"))
         paragraphs.append(([k], pieces))
         if role == "body":
-            open_ = None if is_complete(chunk.text) else len(paragraphs) - 1
+            open_ = None if is_complete(chunk.text) and not is_dispatch_line(chunk.text) else paragraphs[-1]
     return roles, [StoryParagraph(tuple(ids), tuple(pieces)) for ids, pieces in paragraphs], remarks
 
 
-def _join(
-    paragraph: tuple[list[int], list[tuple[int, int]]],
-    k: int,
-    pieces: list[tuple[int, int]],
-    last: Chunk,
-    chunk: Chunk,
-    remarks: list[Remark],
-) -> None:
-    """Append a fragment to a paragraph, without what is printed twice at the join."""
-    doubled = _doubled(last.text, chunk.text)
-    remarks.append(Remark("broken_paragraph", last.end - 1, last.end, "the paragraph goes on in a later block"))
+def _opens_paragraph(last: Chunk, chunk: Chunk) -> bool:
+    """Whether a fragment is a paragraph of its own although the one before it lost its full stop."""
+    if chunk.indented:
+        return True
+    if last.text[-1:] in _HANGING:
+        return False
+    if max(len(last.text), len(chunk.text)) < _ITEM and not is_dispatch_line(last.text):
+        return True
+    return not runs_over(last.text, chunk.text) and any(rule.pattern.match(chunk.text) for rule in rules("paragraph"))
+
+
+def _noticed(last: Chunk, chunk: Chunk, between: list[str]) -> list[Remark]:
+    """What a join is to be reported with."""
+    remarks = [_at_end(last, "broken_paragraph", "the paragraph goes on in a later block")]
     if last.text[-1:].isdigit() and chunk.text[:1].isdigit():
-        remarks.append(Remark("number_cut_by_line_break", last.end - 1, last.end, "a number is cut by a break"))
-    first, *rest = pieces
-    paragraph[0].append(k)
-    paragraph[1].extend([(first[0] + doubled, first[1]), *rest])
+        remarks.append(_at_end(last, "number_cut_by_line_break", "a number is cut by a break"))
+    if any(role in ("pull_quote", "caption", "caption_title") for role in between):
+        remarks.append(_at_end(last, "inserted_box", "a box or photo stands inside this paragraph"))
+    return remarks
+
+
+def _at_end(chunk: Chunk, rule: str, reason: str) -> Remark:
+    return Remark(rule, chunk.end - 1, chunk.end, reason)
 
 
 def _doubled(before: str, after: str) -> int:

@@ -99,7 +99,7 @@ def wrap_width(text: str, lines: Sequence[Line]) -> int:
     >>> wrap_width(page, read_lines(page))
     15
     """
-    sizes = [line.end - line.start for line in lines]
+    sizes = [line.end - line.start + _INDENT * line.indented for line in lines]
     if len(sizes) < 8:
         return 0
     counts = Counter(size for size in sizes if _MIN_WRAP <= size <= _MAX_WRAP)

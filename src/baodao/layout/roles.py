@@ -11,9 +11,11 @@ from functools import cache
 from baodao.layout.lines import Chunk
 from baodao.resources import Rule, read_rules, read_words
 
-__all__ = ["first_role", "is_label", "is_names", "opens_report"]
+__all__ = ["first_role", "is_dispatch_line", "is_label", "is_names", "opens_report", "rules"]
 
 _LONGEST_HEAD = 38
+_NO_LINES = ("opening", "label_like", "paragraph")  # how a text begins or is worded
+_DISPATCH = 40  # longest dispatch head, characters
 _LONGEST_RULED = 420  # no rule names a longer line
 _NEEDS_MORE = tuple("通过 的 和 与 及 对 在 为 将 把 向 由 从 以 于 使 让 等".split())
 
@@ -22,7 +24,7 @@ def first_role(chunk: Chunk) -> str:
     """The role of a fragment by its own looks; "head" for any headline."""
     text = chunk.text
     if len(text) <= _LONGEST_RULED:
-        for rule in _rules("line"):
+        for rule in rules("line"):
             if rule.pattern.search(text):
                 return str(rule.fields["role"])
     if is_names(text):
@@ -33,18 +35,20 @@ def first_role(chunk: Chunk) -> str:
 
 
 @cache
-def _rules(kind: str) -> tuple[Rule, ...]:
-    """The rules that name the role of a whole line, or those of openings, or of label-like wording."""
-    rules = read_rules("layout.toml")
+def rules(kind: str) -> tuple[Rule, ...]:
+    """The rules that name the role of a whole line ("line"), or those of one kind: opening, label_like, paragraph."""
+    every = read_rules("layout.toml")
     if kind == "line":
-        return tuple(rule for rule in rules if rule.fields["role"] not in ("opening", "label_like"))
-    return tuple(rule for rule in rules if rule.fields["role"] == kind)
+        return tuple(rule for rule in every if rule.fields["role"] not in _NO_LINES)
+    return tuple(rule for rule in every if rule.fields["role"] == kind)
 
 
 def is_head(text: str) -> bool:
     """Whether the text looks like a line of a headline: short, no stop at its end."""
     if len(text) > _LONGEST_HEAD or text[-1] in "。，,；;、：:.…（(“" or text[0] in "。，,；;、）)”":
         return False
+    if text.count("“") > text.count("”") and any(c in text for c in "：:"):
+        return False  # somebody speaks, and goes on below
     commas = sum(text.count(c) for c in "，,")
     return len(text) >= 2 and commas <= 2 and "。" not in text and not _breaks_off(text)
 
@@ -82,9 +86,14 @@ def is_label(text: str) -> bool:
     >>> is_label("春耕进行时"), is_label("三座新桥同日通车")
     (True, False)
     """
-    return any(rule.pattern.search(text) for rule in _rules("label_like"))
+    return any(rule.pattern.search(text) for rule in rules("label_like"))
 
 
 def opens_report(text: str) -> bool:
     """Whether a body paragraph begins a report: 本报讯(…), 新华社北京5月11日电, …记者某某 发自…"""
-    return any(rule.pattern.match(text) for rule in _rules("opening"))
+    return any(rule.pattern.match(text) for rule in rules("opening"))
+
+
+def is_dispatch_line(text: str) -> bool:
+    """Whether a fragment is a dispatch head alone, its sentence set below: 本报宜城讯(记者 周小河)."""
+    return len(text) <= _DISPATCH and text[-1:] in ")）" and not any(c in text for c in "，,。") and opens_report(text)
