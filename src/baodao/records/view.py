@@ -35,6 +35,7 @@ _MOST_CHARACTERS = 20_000
 _MOST_ROWS = 200
 
 STYLE = """
+.bd-page{margin:1.5em}
 .baodao{font:15px/1.8 "Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif;max-width:58em}
 .baodao h3{margin:1.2em 0 .2em;font-size:1.15em}.baodao .bd-by{color:#666;font-size:.85em;margin:0 0 .4em}
 .baodao p{margin:.4em 0}.baodao mark{color:inherit;background:#eee;border-radius:2px;padding:0 1px}
