@@ -18,8 +18,8 @@ __all__ = ["move_tails"]
 
 _BACK = 3  # how many reports a tail may jump over
 _TAIL = 16  # paragraphs of a report that are looked at
-_SAMPLE = 400  # characters of a paragraph that are compared
-_STORY = 3000  # characters of the report it may belong to
+_SAMPLE = 200  # characters of a paragraph that are compared
+_STORY = 1500  # characters of the report it may belong to
 _LEAST = 0.03  # by how much, summed over its paragraphs, a tail must be more like the other report
 _RUNNING = ("body", "body_continuation", "pull_quote", "credit", "caption", "jump", "subhead")
 
