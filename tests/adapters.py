@@ -98,10 +98,19 @@ def _quantity_row(hit: QuantityHit) -> dict[str, Any]:
     elif hit.fraction and hit.value is not None:
         kind, unit, value = "number", "", {"value": hit.value / 100}
     if hit.seconds is not None:
-        value["seconds"] = list(hit.seconds) if isinstance(hit.seconds, tuple) else hit.seconds
+        value["seconds"] = _nominal(hit)
     if hit.kind == "frequency":
         value = {"set": hit.period}
     return {"start": hit.start, "end": hit.end, "kind": kind, "value": value, "unit": unit or None}
+
+
+def _nominal(hit: QuantityHit) -> float:
+    """One length for a duration that the library gives as a pair (years and months differ): 365 and 30 days."""
+    if not isinstance(hit.seconds, tuple):
+        return float(hit.seconds or 0)
+    low = float(hit.seconds[0])
+    months = float(hit.value or 0) if "月" in hit.unit else 0
+    return low + 2 * 86400 * months  # the pair begins at 28 days a month, 365 a year
 
 
 def _time_row(hit: TimeHit) -> dict[str, Any]:

@@ -31,7 +31,15 @@ def quantities(text: str) -> list[QuantityHit]:
     return [hit for hit in hits if isinstance(hit, QuantityHit) and hit.kind in KINDS]
 
 
-@pytest.mark.parametrize("line", LINES)
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param(x.partition(": ")[2], marks=pytest.mark.xfail(reason=x.partition(": ")[0][7:], strict=True))
+        if x.startswith("!xfail ")
+        else x
+        for x in LINES
+    ],
+)
 def test_a_sentence_has_just_these_quantities(line: str) -> None:
     text = MARK.sub(lambda m: m[1], line)
     wanted = [(m[1], *m[2].split()) for m in MARK.finditer(line) if m[2]]
@@ -62,7 +70,11 @@ def test_a_numeral_survives_writing_and_reading(n: int) -> None:
     assert parse_number(write_number(n)) == n
 
 
-@given(st.text(alphabet="一二三四五六七八九十百千万亿零两几数半多余约近超上0123456789.,%-—至名个元的年月日分之成", max_size=40))
+@given(
+    st.text(
+        alphabet="一二三四五六七八九十百千万亿零两几数半多余约近超上0123456789.,%-—至名个元的年月日分之成", max_size=40
+    )
+)
 def test_any_jumble_is_read_without_error_and_hits_do_not_overlap(text: str) -> None:
     at = 0
     for hit in quantities(text):

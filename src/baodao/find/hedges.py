@@ -28,9 +28,16 @@ def _table(side: str) -> dict[str, str]:
     return {row["word"]: row["bound"] for row in read_csv("hedges.csv") if row["side"] == side}
 
 
+@cache
+def _last_characters() -> frozenset[str]:
+    return frozenset(word[-1] for word in _table("before"))
+
+
 def hedge_before(text: str, at: int) -> Hedge | None:
     """The hedge that ends right before `at`; two may stand together (大约近)."""
     table = _table("before")
+    if text[at - 1 : at] not in _last_characters():
+        return None
     for size in (4, 3, 2, 1):
         word = text[max(at - size, 0) : at]
         if len(word) == size and word in table and not (word == "过" and _is_particle(text, at)):

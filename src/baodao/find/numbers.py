@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
+from baodao.find.units import unit_at
 from baodao.resources import Rule, fill_fragments, read_rules
 from baodao.text.numerals import CHINESE_DIGITS, NumeralError, parse_number
 
@@ -92,6 +93,8 @@ def _plain(text: str, start: int, end: int) -> Amount | None:
         return None
     if (pair := _neighbours(numeral)) is not None:
         return Amount(pair[0], *pair, "range", start, end, "adjacent")
+    if numeral[-1] in "百千兆" and len(numeral) > 1 and (unit := unit_at(text, end - 1)) and len(unit.text) > 1:
+        numeral, end = numeral[:-1], end - 1  # 5千克: 千 belongs to the unit
     if numeral[-1] in _WEIGHT and len(numeral) > 1 and numeral[-2] not in "零百千万亿":
         numeral, end = numeral[:-1], end - 1  # 八两: the unit, not a second digit
     tail = _TAIL.match(text, end) if text[end : end + 1] in _TAILS else None
@@ -163,6 +166,8 @@ def _fraction(match: re.Match[str]) -> Amount | None:
         return None
     value = (whole + top / under) * 100 * (-1 if match["minus"] else 1)
     kept = (int(whole * under + top), int(under)) if top == int(top) and under == int(under) else None
+    if not match["under"].strip("十百千万亿"):
+        kept = None  # 千分之三 is a rate as 百分之三 is
     bound = "over" if match["more"] else "exact"
     return Amount(value, None, None, bound, match.start(), match.end(), "fraction", kept, True)
 

@@ -27,10 +27,11 @@ __all__ = ["find_quantities"]
 
 _JOIN = re.compile(r" ?[-—–~～至到]{1,2} ?")
 _BETWEEN = re.compile(r"[和与]")
-_CARRIED = re.compile(r"[百千万亿]{1,3}$")
+_CARRIED = re.compile(r"[百千万亿佰仟]{1,3}$")
 _GROUPS = re.compile(r"万?亿$|万$")
 _MORE_BEHIND = frozenset(("measure", "amount", "duration", "age", "rate"))
 _SCALES = frozenset("十百千万亿")
+_PERIOD_STARTS = frozenset("个天日周月季年")
 _TIMES = frozenset("次回趟")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ROUND_OFF = re.compile(r"[整正](?![一-鿿])")
@@ -91,6 +92,9 @@ def find_quantities(passage: Passage, found: Sequence[Hit] = ()) -> Iterable[Hit
             continue
         while time[1] <= start:
             time = next(times)
+        if time[0] <= start and at < time[1] and not _runs_beyond(text, at, time[1]):
+            at = time[1]
+            continue
         hit = _read(text, match)
         if not isinstance(hit, QuantityHit):
             at = hit or at
@@ -100,6 +104,12 @@ def find_quantities(passage: Passage, found: Sequence[Hit] = ()) -> Iterable[Hit
             continue
         yield hit
         at = max(at, hit.end)
+
+
+def _runs_beyond(text: str, at: int, time_end: int) -> bool:
+    """10日元: the unit of a number inside a time runs beyond it."""
+    unit = unit_at(text, at)
+    return unit is not None and at + len(unit.text) > time_end
 
 
 def _is_scaled(text: str, start: int, end: int) -> bool:
@@ -122,9 +132,13 @@ def _read(text: str, match: re.Match[str]) -> QuantityHit | int | None:
     before = text[start - 1] if start else ""
     if before and before.isascii() and (before.isalnum() or before in "./_#%=&"):
         return None
-    for rule in ("frequency.per", "ordinal.first"):
-        if (special := surroundings(rule).match(text, start)) is not None:
-            return _frequency(special, special.start()) if rule == "frequency.per" else _first(special)
+    if text[start] == "首":
+        first = surroundings("ordinal.first").match(text, start)
+        return _first(first) if first else None
+    if text[match.end() : match.end() + 1] in _PERIOD_STARTS:
+        often = surroundings("frequency.per").match(text, start)
+        if often is not None:
+            return _frequency(often, start)
     amount = read_amount(text, match)
     if amount is None:
         return None
@@ -153,7 +167,7 @@ def _signed(text: str, amount: Amount) -> Amount:
 
 
 def _may_be_minus(text: str, at: int) -> bool:
-    return at < 0 or text[at] in " \n(,。;:、为至达到是了约跌降" or text[at] == "\n"
+    return at < 0 or text[at] in " \n(,。;:、为至达到是了约跌降化长速幅率" or text[at] == "\n"
 
 
 def _with_unit(text: str, first: Amount) -> _Found | None:
@@ -175,7 +189,7 @@ def _with_unit(text: str, first: Amount) -> _Found | None:
 def _unit(text: str, amount: Amount) -> _Found:
     """The unit of a number and its end; a fraction takes one only if it can be divided (四分之一公升)."""
     at = amount.end
-    if text[at : at + 1] == " " and text[at - 1].isdigit():
+    if text[at : at + 1] == " " and (text[at - 1].isdigit() or not _is_han(text[amount.start - 1 : amount.start])):
         at += 1
     if text[at : at + 1] == "个" and (inside := _INSIDE.match(text, at + 1)) and amount.value is not None:
         split = unit_at("个" + inside["unit"], 0)  # 两个多月, 一个半小时
@@ -187,8 +201,14 @@ def _unit(text: str, amount: Amount) -> _Found:
     if unit is not None and unit.text == "个" and text[at + 1 : at + 2] == "亿":
         unit = Unit("个亿", "amount", "CNY", "100000000")
     if amount.rate and (amount.fraction is None or unit is None or unit.kind not in ("measure", "duration", "amount")):
+        unit = None
+    if unit is None:
         return _Found(amount, None, amount.end)
-    return _Found(amount, unit, at + len(unit.text) if unit else amount.end)
+    end = at + len(unit.text)
+    if amount.value is not None and amount.bound == "exact":
+        value, end = read_chain(text, amount.value, unit, end, not text[amount.end - 1].isdigit())
+        amount = amount._replace(value=value)
+    return _Found(amount, unit, end)
 
 
 def _range(text: str, first: Amount, unit: Unit | None, join: re.Match[str]) -> _Found | None:
@@ -276,10 +296,6 @@ def _compose(text: str, read: _Found) -> QuantityHit | None:
     left = hedge_before(text, start)
     prefix = unit_before(text, left.start if left else start)
     inner = hedge_before(text, prefix.start) if prefix else None
-    if unit is not None and amount.value is not None and amount.bound == "exact":
-        chinese = not text[amount.end - 1].isdigit()
-        whole, end = read_chain(text, amount.value, unit, end, chinese)
-        amount = amount._replace(value=whole)
     over_unit = unit is not None and unit.kind in _MORE_BEHIND and more_behind(text, end)
     end += over_unit
     kind, printed, factor = _kind(text, amount, unit, end, prefix)
@@ -360,10 +376,14 @@ def _kind(text: str, amount: Amount, unit: Unit | None, end: int, prefix: Prefix
     return "count", unit.text, "1"
 
 
+def _is_han(char: str) -> bool:
+    return "一" <= char <= "鿿"
+
+
 def _is_piece(text: str, end: int) -> bool:
     """一块展板: 块 before a noun is no money."""
     following = text[end : end + 1]
-    return "一" <= following <= "鿿" and following not in "的左以到至多半和或起不、一二三四五六七八九两每就"
+    return _is_han(following) and following not in "的左以到至多半和或起不、一二三四五六七八九两每就"
 
 
 def _bare(text: str, amount: Amount, printed: str) -> tuple[str, str, str]:
@@ -383,7 +403,7 @@ def _bare(text: str, amount: Amount, printed: str) -> tuple[str, str, str]:
         or surroundings("amount.before").search(text, before, amount.start)
     ):
         return "amount", "CNY", "1"
-    noun = "一" <= following <= "鿿" or following == "“"
+    noun = _is_han(following) or following == "“"
     if digits[:1].isdigit():
         if noun and _YEAR.fullmatch(digits):
             return "number", "", "1"  # 2018世界杯: a year more often than a count
@@ -401,9 +421,7 @@ def _bare_chinese(text: str, amount: Amount, digits: str, sized: bool, noun: boo
             return "count", "", "1"
         if counted and digits not in "一零〇百千万亿":
             return "count", "", "1"
-        return ("" if noun or "一" <= before <= "鿿" else "number"), "", "1"
-    if sized and digits.strip("十百千万亿"):
+        return ("" if noun or _is_han(before) or digits in "百千万亿萬億" else "number"), "", "1"
+    if counted or (sized and (digits.strip("十百千万亿") or not noun)):
         return "count", "", "1"
-    if counted:
-        return "count", "", "1"
-    return ("number" if digits.strip("十百千万亿") else ""), "", "1"
+    return ("number" if digits.strip("十百千万亿") or not noun else ""), "", "1"

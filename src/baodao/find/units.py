@@ -17,10 +17,12 @@ from baodao.text.numerals import CHINESE_DIGITS, NumeralError, parse_number
 
 __all__ = ["Prefix", "Unit", "more_behind", "read_chain", "unit_at", "unit_before", "unit_size"]
 
-_PART = re.compile(r"[零又]?(?P<number>[\d一二三四五六七八九十两]{1,4}(?:\.\d{1,3})?)")
+_PART = re.compile(
+    r"[零又]?(?P<number>\d{1,4}(?:\.\d{1,3})?|[一二三四五六七八九十]{1,4}|[壹贰叁肆伍陆柒捌玖拾]{1,4}|两)"
+)
 _DECIMAL = re.compile(r"(?P<zero>零)?(?P<digits>[一二三四五六七八九]{1,2})(?![零一二三四五六七八九十百千万亿几多])")
 _AFTER_DECIMAL = frozenset("左右多以上下到至的高长重远宽厚深,。;:、!?)》”—-~ \n")  # 三米九高 is 3.9, 三米九曲桥 is not
-_TAKES_DECIMAL = frozenset("块元米斤成尺丈")
+_TAKES_DECIMAL = frozenset("块元毛角米斤成尺丈")
 _TAKES_HALF = frozenset(("duration", "measure", "amount", "rate", "age"))
 _HALF_WORDS = re.compile(r"半(?:[径价导自决场路票封开信岛]|[^,。;]?数)")
 _NOT_MORE = frozenset("数种元样项次年名个家位")
@@ -44,20 +46,17 @@ class Prefix(NamedTuple):
 
 
 @cache
-def _units() -> dict[str, tuple[Unit, ...]]:
-    """Units by first character, the longest first."""
-    table: dict[str, list[Unit]] = {}
-    for row in read_csv("units.csv"):
-        table.setdefault(row["unit"][0], []).append(Unit(row["unit"], row["kind"], row["base"], row["factor"]))
-    return {first: tuple(sorted(units, key=lambda u: -len(u.text))) for first, units in table.items()}
-
-
-@cache
-def _not_units() -> dict[str, tuple[str, ...]]:
-    table: dict[str, list[str]] = {}
+def _units() -> dict[str, tuple[tuple[Unit, tuple[str, ...]], ...]]:
+    """Units by first character, the longest first; each with the words that only begin like it."""
+    words: dict[str, list[str]] = {}
     for word in read_words("lexicon/not_units.txt"):
-        table.setdefault(word[0], []).append(word)
-    return {first: tuple(words) for first, words in table.items()}
+        words.setdefault(word[0], []).append(word)
+    table: dict[str, list[tuple[Unit, tuple[str, ...]]]] = {}
+    for row in read_csv("units.csv"):
+        unit = Unit(row["unit"], row["kind"], row["base"], row["factor"])
+        vetoes = tuple(word for word in words.get(unit.text[0], ()) if len(word) > len(unit.text))
+        table.setdefault(unit.text[0], []).append((unit, vetoes))
+    return {first: tuple(sorted(units, key=lambda u: -len(u[0].text))) for first, units in table.items()}
 
 
 @cache
@@ -80,18 +79,18 @@ def unit_at(text: str, at: int) -> Unit | None:
     >>> unit_at("12吨公里", 2).text, unit_at("3户主", 1)
     ('吨公里', None)
     """
-    for unit in _units().get(text[at : at + 1], ()):
-        if text.startswith(unit.text, at) and _fits(text, at, unit.text):
+    for unit, vetoes in _units().get(text[at : at + 1], ()):
+        if text.startswith(unit.text, at) and not text.startswith(vetoes, at) and _ends(text, at, unit.text):
             return unit
     return None
 
 
-def _fits(text: str, at: int, unit: str) -> bool:
-    end = at + len(unit)
-    if unit[-1].isascii() and unit[-1].isalpha():
-        following = text[end : end + 1]
-        return not (following.isascii() and following.isalnum())
-    return not any(len(word) > len(unit) and text.startswith(word, at) for word in _not_units().get(unit[0], ()))
+def _ends(text: str, at: int, unit: str) -> bool:
+    """Whether a Latin unit (km) ends where its word does."""
+    if not unit[-1].isascii():
+        return True
+    following = text[at + len(unit) : at + len(unit) + 1]
+    return not (unit[-1].isalpha() and following.isascii() and following.isalnum())
 
 
 def unit_before(text: str, at: int) -> Prefix | None:
@@ -122,19 +121,20 @@ def read_chain(text: str, value: Decimal, unit: Unit, end: int, chinese: bool) -
     half = text[end : end + 1] == "半" and unit.kind in _TAKES_HALF and not _HALF_WORDS.match(text, end)
     if half:
         return value + Decimal("0.5"), end + 1
-    size = unit_size(unit)
+    size, last = unit_size(unit), unit.text
     for _ in range(4):
         part = _part(text, end, unit, size)
         if part is None:
             break
         more, size, end = part
-        value += more
+        value, last = value + more, text[end - 1]
     else:
         return value, end
-    found = _DECIMAL.match(text, end) if chinese and unit.text in _TAKES_DECIMAL else None
+    found = _DECIMAL.match(text, end) if chinese and last in _TAKES_DECIMAL else None
     if found is not None and (text[found.end() : found.end() + 1] or "。") in _AFTER_DECIMAL:
         digits = "".join(str(CHINESE_DIGITS[c]) for c in found["digits"])
-        return value + Decimal(f"0.{'0' if found['zero'] else ''}{digits}"), found.end()
+        share = Decimal(f"0.{'0' if found['zero'] else ''}{digits}")
+        return value + share * size / unit_size(unit), found.end()
     return value, end
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 __all__ = ["CHINESE_DIGITS", "MAGNITUDES", "NumeralError", "parse_number", "write_number"]
 
@@ -38,7 +39,7 @@ def parse_number(text: str) -> Decimal:
     (Decimal('120'), Decimal('25000'), Decimal('2021'), Decimal('3.6'))
 
     Args:
-        text: the numeral alone, half-width; thousands commas are allowed.
+        text: the numeral alone, half-width; thousands commas and spaces are allowed.
 
     Returns:
         The value. Decimal, so that ten times 0.1亿 is exactly 1亿.
@@ -46,17 +47,21 @@ def parse_number(text: str) -> Decimal:
     Raises:
         NumeralError: `text` is not one whole numeral.
     """
-    plain = text.replace(",", "")
-    if not plain:
+    plain = text.replace(",", "").replace(" ", "")
+    negative = plain[:1] in ("-", "−", "负")
+    plain = plain[negative:]
+    if not plain or len(plain) > _LONGEST:
         raise NumeralError(text)
-    negative = plain[0] in "-负"
-    value = _read(plain[1:] if negative else plain, text)
+    value = _read(plain, text)
     if value == value.to_integral_value():
         value = Decimal(int(value))
     return -value if negative else value
 
 
+@lru_cache(maxsize=8192)
 def _read(plain: str, text: str) -> Decimal:
+    if plain.isascii() and plain[0].isdigit() and plain[-1].isdigit() and plain.count(".") < 2:
+        return Decimal(plain)
     if all(c in CHINESE_DIGITS for c in plain) and len(plain) > 1:
         return Decimal("".join(str(CHINESE_DIGITS[c]) for c in plain))
     head, dot, tail = plain.partition("点")
