@@ -275,6 +275,11 @@ def test_a_list_is_one_article_with_all_its_items() -> None:
     assert roles(story) == ["title"] + ["body"] * 8
 
 
+def test_a_short_list_of_places_is_no_headline() -> None:
+    [story] = split_articles("河湾镇\n柳树乡\n青石街道\n北坡村\n南坡村").stories
+    assert roles(story) == ["title"] + ["body"] * 4
+
+
 def test_time_grows_with_the_text_and_no_faster() -> None:
     def seconds(count: int) -> float:
         text = "\n".join(f"第{n}回小桥流水\n{BRIDGE}{n}年{SCHOOL}" for n in range(count))

@@ -25,6 +25,7 @@ _PAGE_NAME = 4
 _SCRAP = 3
 _PARAGRAPH = 24  # a shorter line that does not end is no paragraph
 _TALLEST = 6  # more short lines than this one after another are a list
+_LINES_ALONE = 3  # more short lines than this with nothing below them are a list too
 _HEADS = ("head", "section_label")
 
 
@@ -134,6 +135,8 @@ def _is_half(chunks: list[Chunk], roles: list[str], k: int) -> bool:
 
 def _mend_lists(roles: list[str]) -> None:
     """A long run of short lines is a list: its first line heads it, the others are its items."""
+    if len(roles) > _LINES_ALONE and all(role in ("head", "credit", "byline") for role in roles):
+        roles[1:] = ["body"] * (len(roles) - 1)
     k = 0
     while k < len(roles):
         stop = k
