@@ -43,7 +43,11 @@ def test_intervals_are_half_open() -> None:
     assert (str(hit.first), str(hit.last), hit.grain) == ("2020-02-01 00:00:00", "2020-03-01 00:00:00", "month")
 
 
-@given(st.text(alphabet="0123456789年月日号至-—初底末上下半季度今去前明后当同第“十五”时点分大以来起截从到零一二三", max_size=30))
+@given(
+    st.text(
+        alphabet="0123456789年月日号至-—初底末上下半季度今去前明后当同第“十五”时点分大以来起截从到零一二三", max_size=30
+    )
+)
 def test_any_jumble_is_read_without_error(text: str) -> None:
     for hit in times(text):
         assert 0 <= hit.start < hit.end <= len(text)

@@ -47,22 +47,27 @@ Example = tuple[list[Sequence[str]], list[bool]]  # features of the options, whi
 def main(arguments: Sequence[str]) -> None:
     """Cross-validate and, unless --check is given, write the models."""
     scorer = load_scorer()
-    _bootstrap()
-    documents = read_documents()
-    gold = read_gold()
-    predicted: list[Row] = []
-    for fold in range(FOLDS):
-        train = [doc for index, doc in enumerate(documents) if index % FOLDS != fold]
-        models = fit(train, gold, scorer)
-        for index, doc in enumerate(documents):
-            if index % FOLDS == fold:
-                predicted += predict(doc, ModelChooser(models))
-    result = report(scorer, [row for rows in gold.values() for row in rows], predicted)
+    gold, documents = read_gold(), read_documents()
+    result, predicted = cross_validate(scorer, gold, documents)
+    for name in ("gold", "predicted", "detection", "strict", "slots", "filled"):
+        print(name, result[name])
     Path("pred_cv.jsonl").write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in predicted))
     if "--check" not in arguments:
         models = fit(documents, gold, scorer) | {"confidence": calibrate(scorer, result)}
         for name, model in models.items():
             write_table(MODELS / f"link_{name}.csv", ("feature", "weight"), sorted(model.weights.items()))
+
+
+def cross_validate(
+    scorer: ModuleType, gold: dict[str, list[Row]], documents: list[Document]
+) -> tuple[dict[str, Any], list[Row]]:
+    """Read each bulletin with models trained without it; the scorer's figures and the predicted rows."""
+    predicted: list[Row] = []
+    for fold in range(FOLDS):
+        models = fit([doc for index, doc in enumerate(documents) if index % FOLDS != fold], gold, scorer)
+        for doc in documents[fold::FOLDS]:
+            predicted += predict(doc, ModelChooser(models))
+    return scorer.score([row for rows in gold.values() for row in rows], predicted), predicted
 
 
 def load_scorer() -> ModuleType:
@@ -93,6 +98,7 @@ def read_gold() -> dict[str, list[Row]]:
 
 def read_documents() -> list[Document]:
     """Each bulletin with its articles as the linker gets them."""
+    _bootstrap()
     documents = []
     pipeline = Pipeline()
     for line in (SHARED / "dev" / "manifest.jsonl").read_text(encoding="utf-8").splitlines():
@@ -249,11 +255,3 @@ def calibrate(scorer: ModuleType, result: dict[str, Any]) -> LinearModel:
     x = [[log_odds(p["raw"])] for p, _ in rows]
     model = LogisticRegression(C=10.0).fit(x, [good for _, good in rows])
     return LinearModel({"(bias)": round(float(model.intercept_[0]), 3), "log_odds": round(float(model.coef_[0][0]), 3)})
-
-
-def report(scorer: ModuleType, gold: list[Row], predicted: list[Row]) -> dict[str, Any]:
-    """Print the figures and give them back."""
-    result = scorer.score(gold, predicted)
-    for name in ("gold", "predicted", "detection", "strict", "slots", "filled"):
-        print(name, result[name])
-    return result  # type: ignore[no-any-return]

@@ -253,8 +253,8 @@ def _ordinal(text: str, amount: Amount) -> QuantityHit:
     unit = unit_at(text, amount.end)
     end = amount.end + (len(unit.text) if unit else 0)
     return QuantityHit(
-        "ordinal", amount.start - 1, end, "ordinal.plain", amount.value, unit=unit.text if unit else "",
-        number=(amount.start, amount.end),
+        "ordinal", amount.start - 1, end, "ordinal.plain", amount.value, amount.low, amount.high, amount.bound,
+        unit.text if unit else "", (amount.start, amount.end),
     )  # fmt: skip
 
 

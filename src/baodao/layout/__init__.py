@@ -55,6 +55,8 @@ def split_articles(text: str) -> Layout:
 
 def _story(group: Group, text: str, remarks: list[Remark]) -> Story:
     parts = mark_summaries(group.parts)
+    if group.photo:  # a photo's headline is read first, wherever it stands
+        parts = sorted(parts, key=lambda part: part[1] == "caption")
     roles, paragraphs, noticed = join_paragraphs(parts, text)
     remarks.extend(noticed)
     running = [chunk for chunk, role in parts if role in ("body", "caption")]

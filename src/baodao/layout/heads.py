@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from baodao.layout.lines import Chunk
+from baodao.text.dates import make_day
 
 __all__ = ["page_date", "page_paper", "read_heads"]
 
@@ -68,9 +69,9 @@ def page_date(furniture: Iterable[Chunk]) -> str:
     """The ISO date printed in the page head; "" if there is none."""
     for chunk in furniture:
         if (match := _DATE.search(chunk.text)) is not None:
-            year, month, day = (int(part) for part in match.groups())
-            if 1 <= month <= 12 and 1 <= day <= 31:
-                return f"{year:04d}-{month:02d}-{day:02d}"
+            found = make_day(*(int(part) for part in match.groups()))
+            if found is not None and found.day:
+                return found.iso
     return ""
 
 
