@@ -191,7 +191,7 @@ def test_credit_at_the_end_of_the_last_paragraph() -> None:
 def test_a_photo_with_its_headline_behind_it() -> None:
     text = f"三座新桥方便河湾居民\n\n{BRIDGE}\n\n五月四日，孩子们在桥头放风筝。 江岸日报记者 王小海/摄\n\n「风筝满天」"
     story, photo = split_articles(text).stories
-    assert roles(photo) == ["caption", "caption_title"]
+    assert roles(photo) == ["caption_title", "caption"]  # the headline is read first
     assert words(text, photo.title) == "「风筝满天」"
     assert words(text, photo.credits) == "江岸日报记者 王小海/摄"
     assert roles(story) == ["title", "body"]

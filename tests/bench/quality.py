@@ -30,8 +30,8 @@ def main() -> None:
     parts = [
         "# Scorecard\n",
         "Made by `python -m tests.bench.quality`; never typed by hand. The real page (中国妇女报, 2021-11-23)",
-        "judges and never trains. Rules were written while looking at errors on the dev material, so its figures are optimistic;",
-        "those of the models are cross-validated by document.\n",
+        "judges and never trains. Rules were written while looking at errors on the dev material, so its figures are",
+        "optimistic; those of the models are cross-validated by document.\n",
         "## Facts\n",
         "### dev: 120 bulletins, cross-validated\n",
         facts_dev(),
@@ -113,8 +113,8 @@ def confidence(scorer: Any, result: dict[str, Any], count: int) -> str:
     error = sum(abs(sum(c for c, _ in b) - sum(good for _, good in b)) for b in bins) / len(rows)
     half = rows[len(rows) // 2 :]
     return (
-        f"Confidence over {count} predictions: expected calibration error {error:.3f}; strict precision of the surest half "
-        f"{sum(good for _, good in half) / len(half):.3f}.\n"
+        f"Confidence over {count} predictions: expected calibration error {error:.3f}; "
+        f"strict precision of the surest half {sum(good for _, good in half) / len(half):.3f}.\n"
     )
 
 
