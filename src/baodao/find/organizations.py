@@ -2,7 +2,7 @@
 
 In: a passage and the region hits found in it. Out: `NameHit`s of kind organization. A body begins with its place
 (湖北省|妇联) or with a level word that stands for one (省|妇联, form elliptic); an institution reaches left over the
-nouns that name it; organs of the state are a list. 妇联组织, 各级妇联 name no body in particular (form generic).
+nouns that name it; organs of the state are a list. 妇联组织, 各级妇联 name no body in particular.
 Heads are `data/lexicon/org_heads.csv`.
 """
 
@@ -21,6 +21,7 @@ from baodao.text.segment import Word
 __all__ = ["find_organizations"]
 
 _LONGEST = 18  # characters to the left of a head
+_LONGEST_GAP = 6  # characters between the heads of one name
 _LEVELS = frozenset("省市区县州旗镇乡村")
 _STOPS = frozenset(",。;:!?、()《》·\n的了在由向对从与和及把被将给为是有等到")
 _GENERIC_LEFT = (
@@ -74,12 +75,16 @@ def find_organizations(passage: Passage, found: Sequence[Hit] = ()) -> Iterable[
     for index, start, end in automaton.find_matches_as_indexes(text):
         if text.startswith(_NOT_AFTER, end):
             continue
-        if last is not None and start <= last.end:
-            if start == last.end and rows[index][1] == "body" and rows[index][0] not in _INNER:  # 市政府|妇儿工委
-                last.end, last.name = end, text[last.start : end]
+        if last is not None and start < last.end:
             continue
-        hit = _read(passage, places, start, end, rows[index][1])
-        if hit is not None:
+        if last is not None and rows[index][0] not in _INNER and _goes_on(passage, last.end, start):
+            last.end, last.name = end, text[last.start : end]
+            continue
+        if last is not None and start == last.end:
+            continue  # an organ inside the body before it: 某妇联|党组
+        listed = last is not None and start - last.end == 1 and text[last.end] in "、和与"
+        hit = _read(passage, places, start, end, rows[index][1], listed)
+        if hit is not None and (last is None or hit.start >= last.end):
             if last is not None:
                 yield last
             last = hit
@@ -87,8 +92,14 @@ def find_organizations(passage: Passage, found: Sequence[Hit] = ()) -> Iterable[
         yield last
 
 
-def _read(passage: Passage, places: Sequence[RegionHit], start: int, end: int, kind: str) -> NameHit | None:
-    """The organization whose head is `[start, end)`, from its left edge on; None where it is a common noun."""
+def _read(
+    passage: Passage, places: Sequence[RegionHit], start: int, end: int, kind: str, listed: bool
+) -> NameHit | None:
+    """The organization whose head is `[start, end)`, from its left edge on; None where it is a common noun.
+
+    Args:
+        listed: whether it goes on a list of organizations (市人才办、科技局).
+    """
     text = passage.text
     if kind == "state":
         return NameHit("organization", start, end, "org.state", text[start:end])
@@ -97,17 +108,29 @@ def _read(passage: Passage, places: Sequence[RegionHit], start: int, end: int, k
     level = text[start] in _LEVELS and kind == "body"
     generic = text.startswith(_GENERIC_RIGHT, end) or text.endswith(_GENERIC_LEFT, max(begin - 3, 0), start)
     if kind == "body" and not inside and not level:
-        if text[start - 1 : start] not in _LEVELS or start == 0:
-            return NameHit("organization", start, end, "org.generic", text[start:end], form="generic")
+        if listed:
+            return NameHit("organization", start, end, "org.listed", text[start:end], form="elliptic")
+        if start == 0 or text[start - 1] not in _LEVELS:
+            return None  # 妇联组织, 政府: no body in particular
         begin, level = start - 1, True
     if kind == "institution" and not inside and not proper:
         return None
     if kind == "strong" and not inside and start - begin < 2:
         return None
-    form = "generic" if generic and not inside else "named"
-    if form == "named" and (all(p.form == "elliptic" for p in inside) if inside else level):
-        form = "elliptic"
+    if generic and not inside:
+        return None
+    form = "elliptic" if (all(p.form == "elliptic" for p in inside) if inside else level) else "named"
     return NameHit("organization", begin, end, f"org.{kind}", text[begin:end], form=form)
+
+
+def _goes_on(passage: Passage, end: int, start: int) -> bool:
+    """Whether a name that ended goes on to the next head: 市政府|妇儿工委, 某大学|附属第一|医院."""
+    if start == end:
+        return True
+    gap = passage.text[end:start]
+    if len(gap) > _LONGEST_GAP or any(char in _STOPS for char in gap):
+        return False
+    return all(_names(word) and word.tag[0] != "v" for word in passage.words(end, start))
 
 
 def _left_edge(passage: Passage, places: Sequence[RegionHit], start: int) -> tuple[int, bool]:

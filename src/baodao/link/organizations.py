@@ -32,7 +32,7 @@ def _inner(hit: NameHit, hits: Sequence[Hit]) -> list[RegionHit]:
 
 
 def _place(hit: Hit, hits: Sequence[Hit]) -> Hit:
-    if not isinstance(hit, NameHit) or hit.kind != "organization" or hit.form == "generic":
+    if not isinstance(hit, NameHit) or hit.kind != "organization":
         return hit
     places = [place for place in _inner(hit, hits) if place.adcode and place.level != "country"]
     return replace(hit, region=places[-1].adcode) if places else hit

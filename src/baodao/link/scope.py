@@ -49,7 +49,6 @@ class Scope:
         self._texts = {id(h): text for text, h in heads}
         self._hits["region"] = _last_of_chains(self._hits["region"])
         self._heads["region"] = _last_of_chains(self._heads["region"])
-        self._hits["program"] = [h for h in self._hits["program"] if isinstance(h, NameHit) and h.form != "generic"]
         self._codes = Counter(h.adcode for h in self._hits["region"] if isinstance(h, RegionHit))
         self._names = Counter(_name(h) for h in (*self._hits["program"], *self._heads["program"]))
         self._last: dict[str, str] = {}

@@ -172,8 +172,6 @@ def _tag(hit: Hit) -> str:
             return TIME
         case RegionHit():
             return REGION
-        case NameHit(form="generic"):
-            return ""
         case NameHit():
             return _NAME_TAGS.get(hit.kind, "")
     return ""

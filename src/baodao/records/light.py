@@ -127,7 +127,7 @@ class NameHit(Hit):
     name: str = ""  # full form, as printed somewhere in the article
     region: str | None = None  # adcode of the place the body belongs to
     title: str = ""  # a person's office, as printed
-    form: str = "named"  # named, elliptic (省妇联, 该项目), generic (妇联组织: no particular body)
+    form: str = "named"  # named, elliptic (省妇联)
 
 
 @dataclass(slots=True)
