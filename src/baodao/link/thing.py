@@ -33,6 +33,7 @@ _PLACES = 5  # phrases to the left that are looked at
 _CLOSED = frozenset(("stop", "mark", QUANTITY, "T"))  # no phrase runs over these
 # classes that a governing verb follows: the start of a clause, an adverb, its subject
 _OPENING = frozenset(("stop", "mark", "light", "T", "R", "O", "N", "r", "u", "p", "c", "and", "、", QUANTITY))
+_SAYING = frozenset(("state", "change"))
 _IDLE = frozenset(
     ("light", "state", "u", "其中", "的", "、", "and", "等", "p", "c")
 )  # no phrase begins or ends with these
@@ -60,7 +61,10 @@ def choose_thing(sentence: Sentence, k: int, choose: Chooser) -> Thing:
     if kind == "none":
         return Thing(kind, None, None, sure)
     run, likely = choose("right" if kind == "after" else "left", quantity, _ends(sentence, kind, edge, k))
-    return Thing(kind, run.value, None, sure * likely)
+    begin, end = run.value
+    while kind == "before" and end - begin > 1 and _is_predicate(sentence, begin, end, k):
+        begin += 1
+    return Thing(kind, (begin, end), None, sure * likely)
 
 
 def _ends(sentence: Sentence, kind: str, edge: int, k: int) -> list[Option]:
@@ -168,6 +172,19 @@ def _governs(sentence: Sentence, k: int) -> bool:
     if k + 1 < len(sentence.tokens) and len(sentence.tokens[k + 1].text) == 1:
         return False  # 回访|率 is one word
     return k == 0 or sentence.classes[k - 1] in _OPENING
+
+
+def _is_predicate(sentence: Sentence, first: int, end: int, k: int) -> bool:
+    """Whether the verb that leads a phrase is the only one its clause has to say something with (资助|学生1940人)."""
+    tokens, classes = sentence.tokens, sentence.classes
+    if not _governs(sentence, first) or any(
+        is_verb(token) or classes[i] in _SAYING for i, token in enumerate(tokens[end:k], end)
+    ):
+        return False
+    start = first
+    while start > 0 and classes[start - 1] != "stop":
+        start -= 1
+    return not any(classes[i] in ("v", "govern", *_SAYING) for i in range(start, first))
 
 
 def _right_runs(sentence: Sentence, begin: int, k: int) -> Iterator[tuple[Run, list[str]]]:

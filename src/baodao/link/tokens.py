@@ -144,6 +144,8 @@ def _plain(word: Word) -> Token:
         tag = "b"
     elif word.text in words("modifier"):
         tag = "vn"
+    elif tag[0] != "v" and (word.text in words("govern") or word.text in words("create")):
+        tag = "v"
     elif tag == "zg" or word.text in words("noun"):
         tag = "n"
     return Token(word.text, tag, word.start, word.end)
