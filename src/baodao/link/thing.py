@@ -20,6 +20,7 @@ from baodao.link.features import (
     signature,
     unit_class,
 )
+from baodao.link.phrases import natural_begin, natural_end
 from baodao.link.tokens import QUANTITY, Sentence, Token, is_nominal, is_verb
 from baodao.link.words import words
 
@@ -189,22 +190,35 @@ def _is_predicate(sentence: Sentence, first: int, end: int, k: int) -> bool:
 
 def _right_runs(sentence: Sentence, begin: int, k: int) -> Iterator[tuple[Run, list[str]]]:
     unit = unit_class(sentence.quantity(k))
+    natural = natural_end(sentence, begin)
     for last in range(begin, min(begin + _LONGEST, len(sentence.tokens))):
-        if last > begin and sentence.classes[last] in _CLOSED:
+        if last > begin and (sentence.classes[last] in _CLOSED):
             return
         if sentence.classes[last] in _IDLE and last > begin:
             continue
-        yield (begin, last + 1), boundary_right(sentence.tokens, sentence.classes, begin, last, unit)
+        features = boundary_right(sentence.tokens, sentence.classes, begin, last, unit)
+        yield (begin, last + 1), [*features, *_beside(last + 1 - natural, sentence.classes[last])]
 
 
 def _left_runs(sentence: Sentence, end: int) -> Iterator[tuple[Run, list[str]]]:
+    natural = natural_begin(sentence, end)
     for first in range(end - 1, max(end - 1 - _LONGEST, -1), -1):
-        if first < end - 1 and sentence.classes[first] in _CLOSED:
+        if first < end - 1 and (sentence.classes[first] in _CLOSED):
             return
         if first < end - 1 and sentence.classes[first] in _IDLE:
             continue
         governs = first < end - 1 and _governs(sentence, first)
         yield (
             (first, end),
-            [*boundary_left(sentence.tokens, sentence.classes, first, end), f"governs={governs}"],
+            [
+                *boundary_left(sentence.tokens, sentence.classes, first, end),
+                f"governs={governs}",
+                *_beside(first - natural, sentence.classes[first]),
+            ],
         )
+
+
+def _beside(distance: int, klass: str) -> list[str]:
+    """How far an edge lies from where the phrase would naturally have it."""
+    near = max(min(distance, 3), -3)
+    return [f"natural={near}", f"natural,class={near},{klass}"]
