@@ -116,7 +116,8 @@ def _before(sentence: Sentence, k: int) -> Iterator[Option]:
 
 def _shared(sentence: Sentence, k: int) -> Iterator[Option]:
     tokens, classes, quantity = sentence.tokens, sentence.classes, sentence.quantity(k)
-    common = _common(sentence, k)
+    bare = _is_bare(sentence, k)
+    common = [*_common(sentence, k), f"bare={bare}", f"bare,unit={bare},{unit_class(quantity)}"]
     unit, left = unit_class(quantity), left_context(tokens, classes, k)
     for kind, other in (("previous", previous_quantity(tokens, k)), ("next", next_quantity(tokens, k))):
         if other is None:
@@ -127,9 +128,20 @@ def _shared(sentence: Sentence, k: int) -> Iterator[Option]:
         between = signature(classes, min(other, k) + 1, max(other, k), 3)
         same = f"{partner.unit == quantity.unit},{partner.kind == quantity.kind}"
         names = [*common, f"between={between}", f"between,unit={between},{unit}", f"same={same}",
-                 f"same,left={same},{left}", f"between,same={between},{same}"]  # fmt: skip
+                 f"same,left={same},{left}", f"between,same={between},{same}",
+                 f"bare,same={bare},{same}", f"bare,same,left={bare},{same},{left}"]  # fmt: skip
         yield Option([f"{kind} {n}" for n in names], (kind, other, partner), list)
     yield Option([f"none {n}" for n in (*common, f"printed={quantity.unit}")], ("none", k), says(""))
+
+
+def _is_bare(sentence: Sentence, k: int) -> bool:
+    """Whether the quantity's clause has no noun before it (当日新增|97例): the thing was said before."""
+    for index in range(k - 1, -1, -1):
+        if sentence.classes[index] == "stop":
+            return True
+        if is_nominal(sentence.tokens[index]) and sentence.classes[index] != "mod":
+            return False
+    return True
 
 
 def _begin_after(tokens: list[Token], k: int) -> int | None:
