@@ -13,16 +13,13 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from baodao.records.light import Hit, NameHit
-from baodao.resources import read_csv
+from baodao.resources import read_csv, read_words
 from baodao.text.names import quoted_names
 from baodao.text.passage import Passage
 
 __all__ = ["find_programs"]
 
 _BREAKS = frozenset('的了及在是为和与将把被对向从到等,。;:!?、()“”"《》·\n0123456789 ')
-_VERBS = re.compile(
-    r"开展|举行|举办|启动|推出|实施|成立|建立|参加|参与|组织|进行|推进|打造|发起|助力|荣获|获得|成为|通过|作为|相关|各类|支持|加强|带动|深入|正式|期间|推动|联合|落地|捐赠仪式|仪式|发布|同时|以及|我国|提出|要求"
-)
 _BEFORE = re.compile(
     r"(?:名为|叫做|叫|题为|主题为|品牌|项目|活动|行动|计划|工程|栏目|平台|节目|以|打造|推出|发起|实施|开展|启动|创建|组织开展)(?:了|着)?(?:的|为)?$"
 )
@@ -84,6 +81,11 @@ def _heads() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return pattern("strong", "weak"), pattern("strong")
 
 
+@cache
+def _verbs() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, read_words("lexicon/program_verbs.txt"))))
+
+
 def find_programs(passage: Passage, found: Sequence[Hit] = ()) -> Iterable[Hit]:
     """Yield the programs of `passage`, left to right.
 
@@ -142,7 +144,7 @@ def _tail(text: str, start: int) -> int:
     while stop < min(start + _LONGEST_TAIL, len(text)) and text[stop] not in _BREAKS:
         stop += 1
     window = text[start:stop]
-    if (verb := _VERBS.search(window)) is not None:
+    if (verb := _verbs().search(window)) is not None:
         window = window[: verb.start()]
     any_head, strong = _heads()
     for heads in (any_head, strong):  # “微光”助学行动|招募: a strong head before a verb ends the name
@@ -187,7 +189,7 @@ def _left_edge(passage: Passage, begin: int, end: int) -> int:
     words = passage.words(begin, end) if end > begin else []
     start = begin
     for word in words:
-        if word.tag[0] in "pdcrumf" or word.tag == "ad" or (word.tag[0] == "v" and _VERBS.search(word.text)):
+        if word.tag[0] in "pdcrumf" or word.tag == "ad" or (word.tag[0] == "v" and _verbs().search(word.text)):
             start = word.end
     return start
 

@@ -65,6 +65,8 @@ def choose_thing(sentence: Sentence, k: int, choose: Chooser) -> Thing:
     begin, end = run.value
     while kind == "before" and end - begin > 1 and _is_predicate(sentence, begin, end, k):
         begin += 1
+    if kind == "before" and begin and _is_suffix(sentence, begin, end):
+        begin -= 1
     return Thing(kind, (begin, end), None, sure * likely)
 
 
@@ -185,6 +187,12 @@ def _governs(sentence: Sentence, k: int) -> bool:
     if k + 1 < len(sentence.tokens) and len(sentence.tokens[k + 1].text) == 1:
         return False  # 回访|率 is one word
     return k == 0 or sentence.classes[k - 1] in _OPENING
+
+
+def _is_suffix(sentence: Sentence, begin: int, end: int) -> bool:
+    """Whether the phrase is one character that only ends a word: the 班 of 托管|班."""
+    before = sentence.tokens[begin - 1]
+    return end - begin == 1 and len(sentence.tokens[begin].text) == 1 and (is_verb(before) or is_nominal(before))
 
 
 def _is_predicate(sentence: Sentence, first: int, end: int, k: int) -> bool:
