@@ -16,6 +16,8 @@ from tests.adapters import mentions, split
 SHARED = Path(__file__).parents[2] / "shared"
 pytestmark = [
     pytest.mark.shared,
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),  # the shared scorers leave their files to the collector
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
     pytest.mark.skipif(not SHARED.is_dir(), reason="the team's shared folder is absent"),
 ]
 
