@@ -67,7 +67,6 @@ def test_line_breaks_stay_as_on_disk(tmp_path: Path) -> None:
         ("./pages/第三版.txt", "BD160"),
         ("The quick brown fox jumps over the lazy dog again and again.", "BD120"),
         ("これはにほんごのぶんしょうであり、ちゅうごくごではありません。", "BD120"),
-        (TEXT.encode("gbk").decode("latin-1"), "BD103"),
     ],
 )
 def test_what_is_no_chinese_page_is_refused_unless_forced(text: str, code: str) -> None:
@@ -77,6 +76,23 @@ def test_what_is_no_chinese_page_is_refused_unless_forced(text: str, code: str) 
     page = bd.analyze(text, force=True)
     assert code in [issue.rule for issue in page.issues]
     assert page.text == text
+
+
+def test_mojibake_is_an_issue_with_its_cause() -> None:
+    page = bd.analyze(TEXT.encode("gbk").decode("latin-1"))
+    (issue,) = [issue for issue in page.issues if issue.rule == "BD103"]
+    assert "GBK" in issue.reason
+    assert "latin-1" in issue.reason
+
+
+def test_a_pdf_without_a_text_layer_is_an_empty_page_that_says_so(tmp_path: Path) -> None:
+    pdfium = pytest.importorskip("pypdfium2")
+    document = pdfium.PdfDocument.new()
+    document.new_page(200, 300)
+    document.save(tmp_path / "scan.pdf")
+    page = bd.analyze_file(tmp_path / "scan.pdf")
+    assert [issue.rule for issue in page.issues] == ["BD140"]
+    assert not page.facts
 
 
 def test_traditional_and_radical_characters_are_read_where_they_stand() -> None:

@@ -246,7 +246,10 @@ def analyze_file(
 
 
 def _analyze(text: str, source: Source, settings: Pipeline | None, force: bool, findings: list[Finding]) -> Page:
-    findings = [*findings, *(f for f in check_text(text) if not (source.path and f.code == "BD160"))]
+    known = {"BD160"} if source.path else set()
+    if any(finding.code == "BD140" for finding in findings):
+        known.add("BD110")  # pages of images alone have no text: said already
+    findings = [*findings, *(finding for finding in check_text(text) if finding.code not in known)]
     for finding in findings:
         if finding.fatal and not force:
             raise BaodaoError(finding.code, **finding.fields)

@@ -54,7 +54,7 @@ def check_text(text: str) -> list[Finding]:
         garbled = 2 * len(_MOJIBAKE.findall(sample))
         if share < _FEW_HAN and garbled > 0.3 * len(sample.strip()):
             wrong, right = _disguise(sample)
-            findings.append(Finding("BD103", True, {"wrong": wrong, "right": right, "han": share}))
+            findings.append(Finding("BD103", False, {"wrong": wrong, "right": right, "han": share}))
         else:
             findings.append(Finding("BD120", True, {"han": share}))
     return findings + _notes(text)
