@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from baodao.link.choice import Chooser, Option, says
@@ -271,7 +272,12 @@ def _name(hit: Hit) -> str:
 
 def _is_goal(text: str, hit: RegionHit) -> bool:
     """Whether aid or travel goes to the place (支援湖北, 飞赴武汉)."""
-    return any(text.endswith(word, 0, hit.start) for word in words("mover"))
+    return text.endswith(_movers(), 0, hit.start)
+
+
+@cache
+def _movers() -> tuple[str, ...]:
+    return tuple(words("mover"))
 
 
 def _nested(code: str | None, kept: str | None) -> str:

@@ -48,14 +48,20 @@ def traditional_share(text: str) -> float:
     >>> traditional_share("婦聯補貼"), traditional_share("妇联补贴")
     (1.0, 0.0)
     """
-    table = _traditional()
-    found = sum(ord(char) in table for char in text)
-    return found / max(len(_HAN.findall(text)), 1) if found else 0.0
+    if _traditional_only().isdisjoint(text):
+        return 0.0
+    found = sum(char in _traditional_only() for char in text)
+    return found / max(len(_HAN.findall(text)), 1)
 
 
 @cache
 def _radicals() -> dict[int, str]:
     return {ord(row["radical"]): row["character"] for row in read_csv("radicals.csv")}
+
+
+@cache
+def _traditional_only() -> frozenset[str]:
+    return frozenset(row["traditional"] for row in read_csv("traditional.csv"))
 
 
 @cache
