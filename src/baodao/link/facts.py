@@ -1,8 +1,8 @@
 """Hits → claims: for each quantity of an article's running text, its roles.
 
 In: the passages of an article with their linked hits. Out: claims in reading order. What is measured says
-`thing`, the predicate `verb`, region, program, time and actor `scope`, and which quantities are facts at all
-`select`; each puts options before the same chooser.
+`thing`, the predicate `verb`, the region `scope`, the program `governing`, the actor `actors`, the time `moments`,
+and which quantities are facts at all `select`; each puts options before the same chooser.
 """
 
 from __future__ import annotations
@@ -11,7 +11,10 @@ import math
 from collections.abc import Sequence
 
 from baodao.learn.linear import load_model
+from baodao.link.actors import choose_actor
 from baodao.link.choice import Chooser, ModelChooser
+from baodao.link.governing import choose_program
+from baodao.link.moments import choose_time
 from baodao.link.scope import Scope
 from baodao.link.select import FACT_KINDS, is_fact
 from baodao.link.thing import Thing, choose_thing
@@ -63,9 +66,9 @@ def _link_sentence(sentence: Sentence, scope: Scope, choose: Chooser) -> list[Cl
             continue
         quantity = sentence.quantity(k)
         region, sure_region = scope.region(sentence, k, thing, choose)
-        program, sure_program = scope.program(sentence, k, choose)
-        actor, _ = scope.actor(sentence, k, verb, choose)
-        time, _ = scope.time(sentence, k, choose)
+        program, sure_program = choose_program(scope, sentence, k, choose)
+        actor, _ = choose_actor(sentence, k, verb, choose)
+        time, _ = choose_time(scope, sentence, k, choose)
         claims.append(
             Claim(
                 quantity=quantity,

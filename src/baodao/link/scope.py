@@ -1,8 +1,8 @@
-"""Which region, program, time and actor govern a quantity.
+"""What is in force at a place of an article, and which region governs a quantity.
 
-In: the linked hits of an article and where the quantity stands. Out: one `Link` a role, with `via` telling
-how far one had to look: stated, clause, sentence, paragraph, article, headline. The hits around are the
-options, with what speaks for them; a chooser picks one, or none.
+In: the linked hits of an article and where the quantity stands. Out: one `Link`, with `via` telling how far one
+had to look: stated, clause, sentence, paragraph, article, headline. The hits around are the options, with what
+speaks for them; a chooser picks one, or none. `governing`, `actors` and `moments` choose their roles from it too.
 """
 
 from __future__ import annotations
@@ -14,15 +14,14 @@ from functools import cache
 from typing import NamedTuple
 
 from baodao.link.choice import Chooser, Option, says
-from baodao.link.features import unit_class
 from baodao.link.thing import Thing
 from baodao.link.tokens import Sentence
 from baodao.link.words import words
-from baodao.records.light import Hit, Link, NameHit, QuantityHit, RegionHit, TimeHit
+from baodao.records.light import Hit, Link, NameHit, QuantityHit, RegionHit
 from baodao.text.passage import Passage
 from baodao.text.sentences import cut_clauses
 
-__all__ = ["Scope"]
+__all__ = ["Scope", "name_of"]
 
 Span = tuple[int, int]
 
@@ -44,26 +43,26 @@ class Scope:
 
     def __init__(self, passages: Sequence[tuple[Passage, list[Hit]]], body: int) -> None:
         self.passage, hits = passages[body]
-        self._hits = {kind: [h for h in hits if h.kind == kind] for kind in ("region", "time", "program")}
+        self.hits = {kind: [h for h in hits if h.kind == kind] for kind in ("region", "time", "program")}
         heads = [(p.text, h) for p, found in passages[:body] if p.role in _HEADS for h in found]
-        self._heads = {kind: [h for _, h in heads if h.kind == kind] for kind in ("region", "time", "program")}
-        self._texts = {id(h): text for text, h in heads}
-        self._hits["region"] = _last_of_chains(self._hits["region"])
-        self._heads["region"] = _last_of_chains(self._heads["region"])
-        self._codes = Counter(h.adcode for h in self._hits["region"] if isinstance(h, RegionHit))
-        self._names = Counter(_name(h) for h in (*self._hits["program"], *self._heads["program"]))
-        self._last: dict[str, str] = {}
+        self.heads = {kind: [h for _, h in heads if h.kind == kind] for kind in ("region", "time", "program")}
+        self.texts = {id(h): text for text, h in heads}
+        self.hits["region"] = _last_of_chains(self.hits["region"])
+        self.heads["region"] = _last_of_chains(self.heads["region"])
+        self._codes = Counter(h.adcode for h in self.hits["region"] if isinstance(h, RegionHit))
+        self.names = Counter(name_of(h) for h in (*self.hits["program"], *self.heads["program"]))
+        self.last: dict[str, str] = {}
 
     def region(self, sentence: Sentence, k: int, thing: Thing, choose: Chooser) -> tuple[Link, float]:
         """The region that the number is about."""
         quantity = sentence.quantity(k)
         inner = sentence.place(thing.run) if thing.run else (quantity.start, quantity.end)
         top = self._codes.most_common(1)[0][0] if self._codes else ""
-        heads = {h.adcode for h in self._heads["region"] if isinstance(h, RegionHit)}
+        heads = {h.adcode for h in self.heads["region"] if isinstance(h, RegionHit)}
         options = []
-        for hit, where, rank in self._seen("region", sentence.span, quantity):
+        for hit, where, rank in self.seen("region", sentence.span, quantity):
             assert isinstance(hit, RegionHit)
-            text = self._texts.get(id(hit), self.passage.text)
+            text = self.texts.get(id(hit), self.passage.text)
             before, after = text[max(hit.start - 2, 0) : hit.start], text[hit.end : hit.end + 1]
             goal = _is_goal(text, hit)
             names = [
@@ -77,17 +76,17 @@ class Scope:
                 f"after={after},{where}",
                 f"top={hit.adcode == top},{where}",
                 f"head={hit.adcode in heads},{where},{bool(heads)}",
-                f"kept={hit.adcode == self._last.get('region')},{where}",
+                f"kept={hit.adcode == self.last.get('region')},{where}",
                 f"count={min(self._codes[hit.adcode], 4)},{where}",
                 f"inside={(inner[0] <= hit.start and hit.end <= inner[1]) or hit.end == inner[0]},{where}",
                 f"country={hit.adcode == '100000'},{where},{rank}",
-                f"nested={_nested(hit.adcode, self._last.get('region'))},{where}",
+                f"nested={_nested(hit.adcode, self.last.get('region'))},{where}",
                 f"word={hit.adcode == '100000' and text[hit.start : hit.end]}",
                 f"sentence-start={hit.start <= sentence.span[0] + 2},{where}",
             ]
             options.append(Option(names, (hit, hit.adcode or "", where), says(hit.adcode or "")))
         first = options[0].value[2] if options else "none"
-        kept = self._last.get("region")
+        kept = self.last.get("region")
         none = [
             f"none nearest={first}",
             f"none kept={'' if kept is None else bool(kept)},{first}",
@@ -96,140 +95,19 @@ class Scope:
             f"none head={bool(heads)},{first}",
         ]
         options.append(Option(none, (None, "", ""), says("")))
-        return self._pick("region", quantity, options, choose)
+        return self.pick("region", quantity, options, choose)
 
-    def time(self, sentence: Sentence, k: int, choose: Chooser) -> tuple[Link, float]:
-        """The time that the text ties to the statement."""
-        quantity = sentence.quantity(k)
-        options = []
-        for hit, where, rank in self._seen("time", sentence.span, quantity):
-            if not isinstance(hit, TimeHit) or (not hit.iso and where not in ("clause", "sentence")):
-                continue
-            shape = _shape(hit.iso)
-            text = self._texts.get(id(hit), self.passage.text)
-            before, after = text[max(hit.start - 1, 0) : hit.start], text[hit.end : hit.end + 1]
-            kept = hit.iso == self._last.get("time")
-            names = [
-                f"where={where}",
-                f"where,rank={where},{rank}",
-                f"shape={shape},{where}",
-                f"grain={hit.grain},{where}",
-                f"before={before},{where}",
-                f"after={after},{where}",
-                f"kept={kept},{where}",
-                f"shape,rank={shape},{rank},{where}",
-                f"unit={unit_class(quantity)},{where},{shape}",
-                f"sentence-start={hit.start <= sentence.span[0] + 2},{where},{rank}",
-                f"word={text[hit.start : hit.end][-2:]},{where}",
-            ]
-            options.append(Option(names, (hit, hit.iso, where), says(hit.iso)))
-        first = options[0].value[2] if options else "none"
-        none = [
-            f"none nearest={first}",
-            f"none kept={bool(self._last.get('time'))},{first}",
-            f"none unit={unit_class(quantity)},{first}",
-        ]
-        options.append(Option(none, (None, "", ""), says("")))
-        return self._pick("time", quantity, options, choose)
-
-    def program(self, sentence: Sentence, k: int, choose: Chooser) -> tuple[Link, float]:
-        """The named program under which the number was reached."""
-        quantity = sentence.quantity(k)
-        options = []
-        heads = {_name(h) for h in self._heads["program"]}
-        top = self._names.most_common(1)[0][0] if self._names else ""
-        for hit, where, rank in self._seen("program", sentence.span, quantity):
-            name = _name(hit)
-            said = self._texts.get(id(hit), self.passage.text)[hit.start : hit.end]
-            quoted = said[:1] in '“《"'
-            count = min(self._names[name], 3)
-            names = [
-                f"where={where}",
-                f"where,rank={where},{rank}",
-                f"quoted={quoted},{where}",
-                f"head={name in heads},{where}",
-                f"top={name == top},{where}",
-                f"count={count},{where}",
-                f"count,head={count},{name in heads}",
-                f"kept={name == self._last.get('program')},{where}",
-                f"tail={said[-2:]}",
-                f"first={hit.start < 120},{where}",
-                f"kinds={min(len(self._names), 4)},{where}",
-                f"form={getattr(hit, 'form', '')}",
-                f"quoted,count,head={quoted},{count},{name in heads}",
-            ]
-            options.append(Option(names, (hit, name, where), says(name)))
-        kept = self._last.get("program")
-        none = [
-            f"none options={min(len(options), 3)}",
-            f"none kept={'' if kept is None else bool(kept)}",
-            f"none heads={bool(heads)}",
-            f"none top={min(self._names[top], 4)}",
-            f"none unit={unit_class(quantity)}",
-        ]
-        options.append(Option(none, (None, "", ""), says("")))
-        return self._pick("program", quantity, options, choose)
-
-    def actor(self, sentence: Sentence, k: int, verb: int | None, choose: Chooser) -> tuple[Link, float]:
-        """Who did it: a name of the sentence, or a place that stands for its government."""
-        quantity, tokens, classes = sentence.quantity(k), sentence.tokens, sentence.classes
-        pivot = k if verb is None else verb
-        side = "none" if verb is None else "left" if verb < k else "right"
-        options = []
-        rank = 0
-        for index in range(min(pivot, k) - 1, -1, -1):
-            token = tokens[index]
-            if token.tag not in ("O", "N", "R") or token.hit is None:
-                continue
-            commas = min(classes[index:pivot].count("stop"), 3)
-            following = classes[index + 1] if index + 1 < len(classes) else "#"
-            before = classes[index - 1] if index else "#"
-            value = token.hit.name or token.text if isinstance(token.hit, NameHit) else token.text
-            form = getattr(token.hit, "form", "")
-            names = [
-                f"tag={token.tag},{side}",
-                f"rank={rank},{side}",
-                f"tag,rank={token.tag},{rank},{side}",
-                f"commas={commas},{token.tag},{side}",
-                f"next={following},{token.tag}",
-                f"before={before},{token.tag}",
-                f"form={form},{token.tag}",
-                f"before,next={before},{following}",
-                f"word-before={tokens[index - 1].text if index else '#'}",
-                f"start={index == 0},{side}",
-                f"word={token.text if form == 'elliptic' else ''}",
-            ]
-            options.append(
-                Option(
-                    names,
-                    (token.hit, value, "clause" if not commas else "sentence"),
-                    says(value),
-                )
-            )
-            rank += 1
-            if rank == 4:
-                break
-        none = [
-            f"none side={side}",
-            f"none options={rank},{side}",
-            f"none unit={unit_class(quantity)},{side}",
-        ]
-        options.append(Option(none, (None, "", ""), says("")))
-        chosen, sure = choose("actor", quantity, options)
-        hit, value, via = chosen.value
-        return Link(value, hit, via), sure
-
-    def _pick(self, role: str, quantity: QuantityHit, options: list[Option], choose: Chooser) -> tuple[Link, float]:
+    def pick(self, role: str, quantity: QuantityHit, options: list[Option], choose: Chooser) -> tuple[Link, float]:
         chosen, sure = choose(role, quantity, options)
         hit, value, via = chosen.value
-        self._last[role] = value
+        self.last[role] = value
         others = tuple(dict.fromkeys(o.value[1] for o in options if o.value[1] and o.value[1] != value))[:3]
         reason = getattr(hit, "reason", "")
         return Link(value, hit, via if value else "", reason=reason, others=others), sure
 
-    def _seen(self, kind: str, sentence: Span, quantity: QuantityHit) -> Iterator[_Seen]:
+    def seen(self, kind: str, sentence: Span, quantity: QuantityHit) -> Iterator[_Seen]:
         """The hits of a kind around the quantity, nearest first; one for each value and place."""
-        hits = self._hits[kind]
+        hits = self.hits[kind]
         clause = next((c for c in cut_clauses(self.passage.text, *sentence) if c[0] <= quantity.start < c[1]), sentence)
         paragraph = self._paragraph(quantity.start)
         middle = bisect_right([h.start for h in hits], quantity.start - 1)
@@ -250,7 +128,7 @@ class Scope:
             if hit.end <= sentence[1]:
                 yield _Seen(hit, "behind" if hit.start < clause[1] else "later", min(ranks["behind"], 3))
                 ranks["behind"] += 1
-        for hit in self._heads[kind][: _EACH // 2]:
+        for hit in self.heads[kind][: _EACH // 2]:
             yield _Seen(hit, "headline", min(ranks["headline"], 3))
             ranks["headline"] += 1
 
@@ -266,7 +144,7 @@ def _last_of_chains(hits: Sequence[Hit]) -> list[Hit]:
     return [hit for hit in found if hit.end not in starts]
 
 
-def _name(hit: Hit) -> str:
+def name_of(hit: Hit) -> str:
     return hit.name if isinstance(hit, NameHit) else ""
 
 
@@ -286,8 +164,3 @@ def _nested(code: str | None, kept: str | None) -> str:
         return ""
     a, b = code.rstrip("0"), kept.rstrip("0")
     return "same" if a == b else "in" if a.startswith(b) else "out" if b.startswith(a) else "apart"
-
-
-def _shape(iso: str) -> str:
-    """The form of an ISO time with its digits masked: 9-9, 9/.."""
-    return "".join("9" if c.isdigit() else c for c in iso).replace("9999", "Y").replace("99", "D")
