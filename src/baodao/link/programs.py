@@ -20,17 +20,24 @@ def complete_programs(passages: Sequence[list[Hit]]) -> list[list[Hit]]:
     “微光”助学行动, “春风计划” and “春风计划 圆梦”行动.
     """
     names = {h.name for hits in passages for h in hits if isinstance(h, NameHit) and h.kind == "program"}
-    full = {name: max((other for other in names if _same(name, other)), key=lambda n: (len(n), n)) for name in names}
+    full = {name: _fullest(name, names) for name in names}
     return [
         [replace(h, name=full[h.name]) if isinstance(h, NameHit) and h.kind == "program" else h for h in hits]
         for hits in passages
     ]
 
 
+def _fullest(name: str, names: set[str]) -> str:
+    """The longest name for the same program; the name itself where two different ones would do (进博会)."""
+    core = _core(name)
+    if core != name:  # quoted
+        same = [other for other in names if len(core) >= 2 and core in _core(other)]
+        return max(same, key=lambda n: (len(n), n), default=name)
+    longer = [other for other in names if other != name and other.endswith(name)]
+    longest = max(longer, key=lambda n: (len(n), n), default=name)
+    return longest if all(longest.endswith(other) for other in longer) else name
+
+
 def _core(name: str) -> str:
     found = _CORE.search(name)
     return found[1] if found else name
-
-
-def _same(name: str, other: str) -> bool:
-    return name == other or (len(_core(name)) >= 2 and _core(name) in _core(other))

@@ -109,7 +109,7 @@ class Scope:
         """The hits of a kind around the quantity, nearest first; one for each value and place."""
         hits = self.hits[kind]
         clause = next((c for c in cut_clauses(self.passage.text, *sentence) if c[0] <= quantity.start < c[1]), sentence)
-        paragraph = self._paragraph(quantity.start)
+        paragraph = self.paragraph(quantity.start)
         middle = bisect_right([h.start for h in hits], quantity.start - 1)
         ranks: Counter[str] = Counter()
         for hit in reversed(hits[max(middle - _EACH, 0) : middle]):
@@ -132,7 +132,8 @@ class Scope:
             yield _Seen(hit, "headline", min(ranks["headline"], 3))
             ranks["headline"] += 1
 
-    def _paragraph(self, at: int) -> Span:
+    def paragraph(self, at: int) -> Span:
+        """The paragraph that holds a place."""
         spans = self.passage.paragraphs
         return spans[max(bisect_right([start for start, _ in spans], at) - 1, 0)] if spans else (0, len(self.passage))
 
