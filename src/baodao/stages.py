@@ -23,6 +23,7 @@ from baodao.find.quantities import find_quantities
 from baodao.find.regions import find_regions
 from baodao.find.times import find_times
 from baodao.layout import split_articles
+from baodao.link.again import repeat_names
 from baodao.link.facts import link_facts
 from baodao.link.organizations import place_organizations
 from baodao.link.programs import complete_programs
@@ -146,7 +147,7 @@ class Pipeline:
         rest = [make(*group) for group in same_role(outside) if group[0].role not in (*_HEADS, "byline", "dateline")]
         body = make(story=story)
         found = [(passage, self._find(passage)) for passage in (*heads, body, *rest)]
-        linked = complete_programs(place_organizations(link_regions(found, paper)))
+        linked = complete_programs(place_organizations(link_regions(repeat_names(found), paper)))
         passages = list(zip([p for p, _ in found], linked, strict=True))
         return ArticleReading(story, passages, len(heads), link_facts(passages, len(heads)))
 

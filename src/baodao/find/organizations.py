@@ -2,13 +2,16 @@
 
 In: a passage and the region hits found in it. Out: `NameHit`s of kind organization. A body begins with its place
 (湖北省|妇联) or with a level word that stands for one (省|妇联, form elliptic); an institution reaches left over the
-nouns that name it; organs of the state are a list. 妇联组织, 各级妇联 name no body in particular.
-Heads are `data/lexicon/org_heads.csv`.
+nouns that name it; organs of the state are a list; what a bracket abbreviates (以下简称…) is one from there on.
+妇联组织, 各级妇联 name no body in particular. Heads are `data/lexicon/org_heads.csv`, words around them
+`data/lexicon/org_context.csv`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 import ahocorasick_rs
@@ -21,69 +24,51 @@ from baodao.text.segment import Word
 __all__ = ["find_organizations"]
 
 _LONGEST = 18  # characters to the left of a head
-_LONGEST_GAP = 6  # characters between the heads of one name
+_LONGEST_GAP = 8  # characters between the heads of one name
 _LEVELS = frozenset("省市区县州旗镇乡村")
-_STOPS = frozenset(",。;:!?、()《》·\n的了在由向对从与和及把被将给为是有等到")
-_GENERIC_LEFT = (
-    "各级",
-    "各地",
-    "基层",
-    "县级",
-    "镇级",
-    "村级",
-    "乡镇",
-    "社区",
-    "街道",
-    "各",
-    "多家",
-    "全省",
-    "全市",
-    "全区",
-    "全县",
-    "当地",
-    "家",
-    "所",
-    "个",
-    "名",
-)
-_GENERIC_RIGHT = ("组织", "系统", "干部", "执委", "工作", "改革", "部门")
+_STOPS = frozenset(",。;:!?、()《》·\n的了")
 _INNER = frozenset("党组 党委 党支部 工会 团委 纪委 机关".split())  # organs inside a body, no names of their own
 _PROPER = frozenset(("nr", "ns", "nt", "nz", "nrt", "eng", "nrfg"))
-_NOT_AFTER = ("生", "长", "里", "内", "人员", "费", "证", "化", "路", "街", "式", "型", "用品", "房")
-
-
-@cache
-def _heads() -> tuple[ahocorasick_rs.AhoCorasick, list[tuple[str, str]]]:
-    rows = [(row["head"], row["kind"]) for row in read_csv("lexicon/org_heads.csv")]
-    automaton = ahocorasick_rs.AhoCorasick(
-        [head for head, _ in rows], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
-    )
-    return automaton, rows
+_ARRIVALS = frozenset("进到入出成向往至了")  # 住进 走向: verbs whatever the dictionary says
+_JOINING = ("和", "会同", "携手", "暨", "等")  # between two names, never inside one
+_SHORT = re.compile(r"\((?:以下|下)?简称:?[“\"]?([^“”\"()。,;]{2,12})[”\"]?\)")
 
 
 def find_organizations(passage: Passage, found: Sequence[Hit] = ()) -> Iterable[Hit]:
-    """Yield the organizations of `passage`, left to right.
+    """The organizations of `passage`, left to right.
+
+    >>> text = "青禾县妇女发展基金会(以下简称“青基会”)成立,青基会募款"
+    >>> [text[h.start : h.end] for h in find_organizations(Passage.whole(text))]
+    ['青禾县妇女发展基金会', '青基会', '青基会']
 
     Args:
         passage: the text.
         found: hits of earlier finders; places nest inside organizations.
     """
+    hits = list(_by_heads(passage, found))
+    if "简称" in passage.text:
+        hits = sorted([*hits, *_abbreviated(passage.text, hits)], key=lambda hit: hit.start)
+    return _without_lead(passage, found, hits)
+
+
+def _by_heads(passage: Passage, found: Sequence[Hit]) -> Iterator[NameHit]:
     text = passage.text
     automaton, rows = _heads()
     places = [h for h in found if isinstance(h, RegionHit)]
     last: NameHit | None = None
     for index, start, end in automaton.find_matches_as_indexes(text):
-        if text.startswith(_NOT_AFTER, end):
+        head, kind = rows[index]
+        if kind == "none" or text.startswith(_words("not_after"), end) or text.startswith("部门", end - 1):
             continue
         if last is not None and start < last.end:
             continue
-        if last is not None and rows[index][0] not in _INNER and _goes_on(passage, last.end, start):
+        if last is not None and head not in _INNER and _goes_on(passage, last.end, start):
             last.end, last.name = end, text[last.start : end]
             continue
         if last is not None and start == last.end:
             continue  # an organ inside the body before it: 某妇联|党组
         listed = last is not None and start - last.end == 1 and text[last.end] in "、和与"
-        hit = _read(passage, places, start, end, rows[index][1], listed)
+        hit = _read(passage, places, start, end, kind, listed)
         if hit is not None and (last is None or hit.start >= last.end):
             if last is not None:
                 yield last
@@ -103,24 +88,40 @@ def _read(
     text = passage.text
     if kind == "state":
         return NameHit("organization", start, end, "org.state", text[start:end])
-    begin, proper = _left_edge(passage, places, start)
-    inside = [p for p in places if begin <= p.start and p.end <= start + 1]
+    if text[end : end + 1] == "”" and kind in ("institution", "strong"):
+        mark = text.rfind("“", max(start - _LONGEST, 0), start)
+        if mark >= 0:  # “某某服务中心”: the name with its marks
+            return NameHit("organization", mark, end + 1, f"org.{kind}", text[mark : end + 1])
+    begin, proper = _left_edge(passage, places, start, end, kind)
+    inside = [p for p in places[_first(places, begin) :] if p.end <= start + 1] if begin < end else []
+    inside = [p for p in inside if begin <= p.start]
     level = text[start] in _LEVELS and kind == "body"
-    generic = text.startswith(_GENERIC_RIGHT, end) or text.endswith(_GENERIC_LEFT, max(begin - 3, 0), start)
-    if kind == "body" and not inside and not level:
+    before = max(begin - 3, 0)
+    generic = text.startswith(_words("generic_right"), end) or text.endswith(_words("generic_left"), before, begin)
+    if kind in ("body", "organ") and not inside and not level:
         if listed:
             return NameHit("organization", start, end, "org.listed", text[start:end], form="elliptic")
         if start == 0 or text[start - 1] not in _LEVELS:
+            if kind == "organ" and not generic:
+                return NameHit("organization", start, end, "org.organ", text[start:end], form="elliptic")
             return None  # 妇联组织, 政府: no body in particular
+        if text.endswith(_words("generic_left"), max(start - 4, 0), start - 1):
+            return None
         begin, level = start - 1, True
     if kind == "institution" and not inside and not proper:
         return None
-    if kind == "strong" and not inside and start - begin < 2:
+    if kind == "strong" and not inside and not proper and start - begin < 2:
         return None
     if generic and not inside:
         return None
+    if inside and begin == inside[0].start and text.startswith("全", begin):
+        return None  # 全市医院
     form = "elliptic" if (all(p.form == "elliptic" for p in inside) if inside else level) else "named"
     return NameHit("organization", begin, end, f"org.{kind}", text[begin:end], form=form)
+
+
+def _first(places: Sequence[RegionHit], begin: int) -> int:
+    return bisect_left(places, begin, key=lambda place: place.start)
 
 
 def _goes_on(passage: Passage, end: int, start: int) -> bool:
@@ -130,10 +131,12 @@ def _goes_on(passage: Passage, end: int, start: int) -> bool:
     gap = passage.text[end:start]
     if len(gap) > _LONGEST_GAP or any(char in _STOPS for char in gap):
         return False
-    return all(_names(word) and word.tag[0] != "v" for word in passage.words(end, start))
+    return not any(word in gap for word in _JOINING) and all(
+        _names(word) or (word.tag == "f" and len(word.text) == 1) for word in passage.words(end, start)
+    )
 
 
-def _left_edge(passage: Passage, places: Sequence[RegionHit], start: int) -> tuple[int, bool]:
+def _left_edge(passage: Passage, places: Sequence[RegionHit], start: int, end: int, kind: str) -> tuple[int, bool]:
     """Where the name begins, and whether a proper noun, a quotation or a place names it.
 
     It begins at the first of the places in a chain, else at the first noun; not at a verb, which governs it.
@@ -142,26 +145,38 @@ def _left_edge(passage: Passage, places: Sequence[RegionHit], start: int) -> tup
     stop, limit = start, max(start - _LONGEST, 0)
     while stop > limit and text[stop - 1] not in _STOPS:
         stop -= 1
-    chain = [p for p in places if stop <= p.start and p.end <= start + 1]
+    chain = [p for p in places[_first(places, stop) :][:12] if p.end <= start + 1]
     if chain:
         first = chain[-1]
         for place in reversed(chain[:-1]):
             if place.end == first.start:
                 first = place
-        between = passage.words(chain[-1].end, start) if chain[-1].end < start else []
-        if between and between[0].tag == "v":  # 某市|设立|服务站: the verb parts place and thing
-            stop = between[0].end
+        between = [w for w in passage.words(chain[-1].end, end) if w.start < start] if chain[-1].end < start else []
+        parting = next((word for word in reversed(between) if _parts(word)), None)
+        if parting is not None:  # 某市|设立|服务站: the verb parts place and thing
+            stop = parting.end
         elif all(_names(word) for word in between):
             return first.start, True
+    if kind == "body":
+        return start, False
     words: list[Word] = []
-    for word in reversed(passage.words(stop, start) if stop < start else []):
+    for word in reversed(passage.words(stop, end) if stop < start else []):
+        if word.start >= start:
+            continue
         if not _names(word):
             break
         words.insert(0, word)
-    while words and words[0].tag[0] in "vbfam":
+    while words and (words[0].tag[0] in "vbfamd" and words[0].text not in _words("nominal")):
         words.pop(0)
-    proper = any(word.tag in _PROPER or word.text in "“”" for word in words)
+    proper = any(word.tag in _PROPER or word.text in "“”" or (word.tag == "j" and len(words) == 1) for word in words)
     return (words[0].start if words else start), proper
+
+
+def _parts(word: Word) -> bool:
+    """Whether a word is a verb that parts what stands before it from the name behind."""
+    if word.text in _words("nominal"):
+        return False
+    return word.tag in ("v", "vd", "vi") or (len(word.text) == 2 and word.text[1] in _ARRIVALS and word.tag[0] in "nv")
 
 
 def _names(word: Word) -> bool:
@@ -169,6 +184,58 @@ def _names(word: Word) -> bool:
     tag = word.tag
     if word.text in '“”"':
         return True
+    if _parts(word):
+        return False
     return (
-        tag.startswith(("n", "j", "b", "vn", "an", "s", "eng", "l", "i", "x")) and (tag != "x" or word.text.isalnum())
-    ) or (tag in ("zg", "g", "k", "f", "v", "a") and len(word.text) <= 2 and tag not in ("f",))
+        (tag.startswith(("n", "j", "b", "vn", "an", "s", "eng", "l", "i", "x")) and (tag != "x" or word.text.isalnum()))
+        or (tag in ("zg", "g", "k", "v", "a") and len(word.text) <= 2)
+        or (tag == "m" and word.text[0] == "第")
+    )
+
+
+def _abbreviated(text: str, hits: Sequence[NameHit]) -> Iterator[NameHit]:
+    """The short names that brackets give, there and wherever they stand afterwards."""
+    ends = {hit.end: hit for hit in hits}
+    taken = [(hit.start, hit.end) for hit in hits]
+    for match in _SHORT.finditer(text):
+        full = ends.get(match.start())
+        if full is None:
+            continue
+        short, at = match[1], match.start(1)
+        while at >= 0:
+            end = at + len(short)
+            if not any(a < end and at < b for a, b in taken):
+                yield NameHit("organization", at, end, "org.short", full.name, form=full.form)
+            at = text.find(short, end)
+
+
+def _without_lead(passage: Passage, found: Sequence[Hit], hits: Sequence[NameHit]) -> list[NameHit]:
+    """Names that stood before with their place begin where they began there: not 住进金银潭医院."""
+    text = passage.text
+    bodies: set[str] = set()
+    ends = {h.end for h in found if isinstance(h, RegionHit)}
+    for hit in hits:
+        if hit.rule in ("org.institution", "org.strong"):
+            cut = next((at for at in range(hit.end - 4, hit.start, -1) if at in ends), None)
+            if cut is not None:
+                bodies.add(text[cut : hit.end])
+    if bodies:
+        for hit in hits:
+            body = next((b for b in bodies if hit.name.endswith(b) and len(b) < len(hit.name)), "")
+            if body and hit.end - len(body) not in ends:
+                hit.start, hit.name = hit.end - len(body), body
+    return list(hits)
+
+
+@cache
+def _heads() -> tuple[ahocorasick_rs.AhoCorasick, list[tuple[str, str]]]:
+    rows = [(row["head"], row["kind"]) for row in read_csv("lexicon/org_heads.csv")]
+    automaton = ahocorasick_rs.AhoCorasick(
+        [head for head, _ in rows], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+    )
+    return automaton, rows
+
+
+@cache
+def _words(kind: str) -> tuple[str, ...]:
+    return next(tuple(row["words"].split()) for row in read_csv("lexicon/org_context.csv") if row["class"] == kind)

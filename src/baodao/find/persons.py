@@ -1,49 +1,245 @@
-"""Persons: an office and a name (主席黄某), a name and its office, bylines.
+"""Persons: an office and a name (主席黄某), a name and its office, quoted speakers, bylines, names from abroad.
 
-In: a passage. Out: `NameHit`s of kind person with the printed office as `title`. Names are judged by their
-surname (`data/lexicon/surnames.txt`) and by what stands beside them; there is no dictionary of people.
+In: a passage. Out: `NameHit`s of kind person with the printed office as `title`. A name needs something that
+announces it: an office beside it, what it says or does at the head of a clause, or a place of a clause where
+only a name fits. Names are judged by their surname (`data/lexicon/surnames.txt`), by what stands beside them
+and, where that leaves a doubt, by the words around; there is no dictionary of people.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 import ahocorasick_rs
 
-from baodao.records.light import Hit, NameHit
-from baodao.resources import read_words
+from baodao.records.light import Hit, NameHit, RegionHit
+from baodao.resources import read_csv, read_words
 from baodao.text.passage import Passage
+from baodao.text.segment import Word
 
 __all__ = ["find_persons"]
 
-_HAN = re.compile(r"[一-鿿]")
-_AFTER = frozenset(",。;:!?、()“”说表示道称告的在和与等为是把将对从向介一出主带到接又就也都认指强讲宣参率率会前\n /")
-_VERBS = frozenset(
-    (
-        "表示",
-        "介绍",
-        "告诉",
-        "强调",
-        "指出",
-        "认为",
-        "说道",
-        "坦言",
-        "回忆",
-        "带领",
-        "出席",
-        "主持",
-        "透露",
-        "感慨",
-        "参加",
-    )
-)
-# what stands beside a person's name that no office announces, and what ends words that only look like names
-_BEFORE = frozenset("。;:!?、“”() \n,.和与由被像叫是员长师家名授士人生手者")
-_BEHIND = frozenset("。说是在被一全老已也还告介表先同带、,就和与从对把给当又才最自不每想 ")
-_COMMON_ENDS = frozenset("会县区社率性感品书周市镇乡村站局部院校厂店线路号车队组网赛奖委办厅化型式类期度量值")
-_COUNTRIES = frozenset("卢森堡 黎巴嫩 马耳他 莫桑比 汤加人".split())
+_HAN = re.compile(r"[一-鿿]{1,4}")
+_FAR = 10  # characters that the segmenter sees of a doubtful name
+_LISTED = "、/"
+_NEVER_LAST = frozenset("等也在的了将是")  # no given name ends in one
+
+
+def find_persons(passage: Passage, found: Sequence[Hit] = ()) -> Iterable[Hit]:
+    """The persons of `passage`, left to right.
+
+    >>> passage = Passage.whole("县妇联主席罗小芳说,志愿者陈某表示")
+    >>> [(passage.text[h.start : h.end], h.title) for h in find_persons(passage)]
+    [('罗小芳', '主席'), ('陈某', '志愿者')]
+
+    Args:
+        passage: what is read.
+        found: earlier hits; where a place begins no name begins that nothing announces.
+    """
+    return _Reader(passage, found).hits()
+
+
+class _Reader:
+    """The names of one passage."""
+
+    def __init__(self, passage: Passage, found: Sequence[Hit]) -> None:
+        self.places = {hit.start for hit in found if isinstance(hit, RegionHit)}
+        self.passage = passage
+        self.text = passage.text
+        self.found: dict[int, NameHit] = {}  # by start
+        self.known: dict[str, str] = {}  # name → office
+
+    def hits(self) -> list[NameHit]:
+        self._foreign()
+        self._by_office()
+        for start, end, rule in self._speakers():
+            self._take(start, end, "", rule)
+        self._again()
+        return [self.found[start] for start in sorted(self.found)]
+
+    def _take(self, start: int, end: int, title: str, rule: str) -> None:
+        if not any(hit.start < end and start < hit.end for hit in self.found.values()):
+            name = self.text[start:end]
+            self.found[start] = NameHit("person", start, end, rule, name, title=title)
+            if title or name not in self.known:
+                self.known[name] = title
+
+    def _by_office(self) -> None:
+        """Names beside an office: behind it, a list of them, else before it."""
+        text = self.text
+        automaton, titles = _titles()
+        done = 0
+        for index, start, end in automaton.find_matches_as_indexes(text):
+            at, first = end, True
+            while at < len(text):
+                at += text[at] in " ::"
+                size = self._size(at, listed=not first)
+                if not size or at < done:
+                    break
+                self._take(at, at + size, titles[index], "person.title")
+                done = at = at + size
+                first = False
+                if not (text[at : at + 1] in _LISTED or (text[at : at + 1] == " " and self.passage.role == "byline")):
+                    break
+                at += 1
+            if first and start >= 2 and (size := self._size_before(start)) and start - size >= done:
+                self._take(start - size, start, titles[index], "person.before")
+
+    def _size(self, at: int, *, listed: bool = False) -> int:
+        """The length of the name that begins at `at`; 0 where none does."""
+        text = self.text
+        if at in self.found:
+            return self.found[at].end - at
+        family = _family(text, at)
+        if not family or (text[at : at + 1] in _sound_set() and text[at + 3 : at + 4] in _sound_set()):
+            size = self._foreign_size(at)
+            if size > 3 or not family:
+                return size
+        if any(text[at : at + size] in _not_names() for size in (1, 2, 3)):
+            return 0
+        run = _HAN.match(text, at)
+        length = run.end() - at if run else 0
+        sure = family == 2 or text[at] in _common_surnames()
+        for given in (2, 1):
+            end = at + family + given
+            if family + given > length:
+                continue
+            closed = end >= len(text) or not "一" <= text[end] <= "鿿" or text[end] in _after()
+            if not closed or text[end - 1 : end + 1] in _verbs() or text[end - 1] in _NEVER_LAST:
+                continue
+            if sure or self._is_word(at, end):
+                return family + given
+        if not listed and (sure or length > family):
+            return self._cut(at, family)
+        return 0
+
+    def _cut(self, at: int, family: int) -> int:
+        """The length of a doubtful name by the words around it."""
+        words = self._words(at, at + _FAR)
+        if not words or words[0].start != at:
+            return 0
+        size = words[0].end - at
+        if family < size <= family + 2 and words[0].tag in ("nr", "nrt", "nrfg"):
+            return size
+        if size == family and len(words) > 1 and len(words[1].text) <= 2 and words[1].tag[0] not in "vpcudmr":
+            return family + len(words[1].text)
+        return 0
+
+    def _is_word(self, start: int, end: int) -> bool:
+        """Whether the words around agree with a name `[start, end)`: it is one, or falls apart."""
+        words = [w for w in self._words(start, end + 4) if w.start < end]
+        if not words or words[-1].end != end:
+            return False
+        return words[0].tag in ("nr", "nrt", "nrfg") or all(
+            len(w.text) == 1 and w.tag[0] not in "pcudrf" for w in words
+        )
+
+    def _size_before(self, end: int) -> int:
+        """The length of the name that an office follows: 罗小芳主席."""
+        text = self.text
+        for size in (3, 2, 4):
+            start = end - size
+            if start < 0 or not (family := _family(text, start)) or size - family > 2 or size - family < 1:
+                continue
+            if text[start : start + 2] in _not_names() or text[start:end] in _not_names():
+                continue
+            before = text[start - 1 : start]
+            if "一" <= before <= "鿿" and before not in _before_name():
+                continue
+            words = self._words(start, end + 4)
+            if words and words[0].tag == "nr" and words[0].end == end:
+                return size
+        return 0
+
+    def _speakers(self) -> Iterator[tuple[int, int, str]]:
+        """Names at the head of a clause: with a verb of speech behind, or as the words say."""
+        text = self.text
+        for match in _speaker().finditer(text):
+            start, end = match.span("name")
+            name = match["name"]
+            if name[:2] in _not_names() or name in _not_names() or name[1:] in _title_set() or start in self.places:
+                continue
+            if match["said"] and self._is_word(start, end):
+                yield start, end, "person.speaker"
+            elif name[-1] not in _common_ends() and name[0] in _common_surnames():
+                word = next(iter(self._words(start, end + 4)), None)
+                if word is not None and word.tag == "nr" and word.end == end and name not in _countries():
+                    yield start, end, "person.surname"
+
+    def _foreign_size(self, at: int) -> int:
+        """The length of a transliterated name behind an office."""
+        match = _sounds().match(self.text, at)
+        if match is None:
+            return 0
+        end = match.end()
+        words = self._words(at, end + 4)
+        if not words or words[0].end > end or words[0].tag == "ns":
+            return 0
+        return end - at if end - at > 2 or words[0].tag in ("nr", "nrt") else 0
+
+    def _foreign(self) -> None:
+        """Names with a dot: 阿依古丽·买买提."""
+        if "·" in self.text:
+            for match in _dotted().finditer(self.text):
+                start, end = match.span()
+                dot = self.text.index("·", start)
+                for at in range(dot - 1, start, -1):  # 总理|伊戈尔·某某: 理 is no sound of the name
+                    if any(self.text[at - size : at] in _title_set() for size in (2, 3)):
+                        start = at
+                        break
+                self._take(start, end, "", "person.dotted")
+
+    def _again(self) -> None:
+        """Every place where a name of the passage stands again."""
+        text = self.text
+        taken = [hit.start for hit in self.found.values()]
+        spans = bytearray(len(text) + 1)
+        for start in taken:
+            hit = self.found[start]
+            spans[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
+        for name in sorted(self.known, key=len, reverse=True):
+            at = text.find(name)
+            while at >= 0:
+                end = at + len(name)
+                if not any(spans[at:end]):
+                    spans[at:end] = b"\1" * len(name)
+                    self.found[at] = NameHit("person", at, end, "person.again", name, title=self.known[name])
+                at = text.find(name, end)
+
+    def _words(self, start: int, end: int) -> Sequence[Word]:
+        try:
+            return self.passage.words(start, min(end, len(self.text)))
+        except ValueError:
+            return ()
+
+
+def _family(text: str, at: int) -> int:
+    """The length of the surname at `at`, 0 if none."""
+    surnames = _surnames()
+    return 2 if text[at : at + 2] in surnames else 1 if text[at : at + 1] in surnames else 0
+
+
+@cache
+def _titles() -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...]]:
+    titles = read_words("lexicon/office_titles.txt")
+    return ahocorasick_rs.AhoCorasick(list(titles), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), titles
+
+
+@cache
+def _title_set() -> frozenset[str]:
+    return frozenset(_titles()[1])
+
+
+@cache
+def _sound_set() -> frozenset[str]:
+    return frozenset(_context()["sound"])
+
+
+@cache
+def _context() -> dict[str, str]:
+    return {row["class"]: row["words"] for row in read_csv("lexicon/person_context.csv")}
 
 
 @cache
@@ -57,89 +253,55 @@ def _surnames() -> frozenset[str]:
 
 
 @cache
-def _titles() -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...]]:
-    titles = read_words("lexicon/office_titles.txt")
-    return ahocorasick_rs.AhoCorasick(list(titles), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), titles
-
-
-def find_persons(passage: Passage, found: Sequence[Hit] = ()) -> Iterable[Hit]:
-    """Yield the persons of `passage`, left to right.
-
-    >>> passage = Passage.whole("县妇联主席罗小芳说,志愿者陈某表示")
-    >>> [(passage.text[h.start : h.end], h.title) for h in find_persons(passage)]
-    [('罗小芳', '主席'), ('陈某', '志愿者')]
-    """
-    text = passage.text
-    automaton, titles = _titles()
-    known: dict[str, str] = {}
-    hits: list[NameHit] = []
-    last = 0
-    for index, _, end in automaton.find_matches_as_indexes(text):
-        at = end
-        while at is not None and at < len(text):
-            skip = at + (text[at] in " ::")
-            size = _name_size(text, skip)
-            if not size or skip < last:
-                break
-            name = text[skip : skip + size]
-            hits.append(NameHit("person", skip, skip + size, "person.title", name, title=titles[index]))
-            known.setdefault(name, titles[index])
-            last = skip + size
-            more = (text[last : last + 1] in ("、", " ", "/") and passage.role == "byline") or text[
-                last : last + 1
-            ] in ("、", "/")
-            at = last + 1 if more else len(text)
-    spans = [(hit.start, hit.end) for hit in hits]
-    for start, end in _unannounced(passage):
-        if not any(a < end and start < b for a, b in spans):
-            hits.append(NameHit("person", start, end, "person.surname", text[start:end]))
-            known.setdefault(text[start:end], "")
-    taken = {hit.start for hit in hits}
-    for name, title in known.items():
-        at = text.find(name)
-        while at >= 0:
-            if at not in taken:
-                hits.append(NameHit("person", at, at + len(name), "person.again", name, title=title))
-                taken.add(at)
-            at = text.find(name, at + len(name))
-    return sorted(hits, key=lambda hit: hit.start)
-
-
-def _unannounced(passage: Passage) -> Iterable[tuple[int, int]]:
-    """Names of three characters without an office: a common surname, a name's place in the clause."""
-    text = passage.text
-    if len(text) < 3:
-        return
-    for word in passage.words(0, len(text)):
-        if word.tag != "nr" or len(word.text) != 3 or word.text[0] not in _common_surnames():
-            continue
-        before, after = text[word.start - 1 : word.start] or "\n", text[word.end : word.end + 1] or "。"
-        if word.text[-1] not in _COMMON_ENDS and before in _BEFORE and after in _BEHIND and word.text not in _COUNTRIES:
-            yield word.start, word.end
-
-
-@cache
 def _common_surnames() -> frozenset[str]:
     return frozenset(read_words("lexicon/common_surnames.txt"))
 
 
-def _name_size(text: str, at: int) -> int:
-    """The length of the name that begins at `at`; 0 where none does."""
-    surnames = _surnames()
-    if at >= len(text) or any(text[at : at + size] in _not_names() for size in (1, 2, 3)):
-        return 0
-    family = 2 if text[at : at + 2] in surnames else 1 if text[at] in surnames else 0
-    if not family:
-        return 0
-    for given in (2, 1):
-        end = at + family + given
-        name = text[at:end]
-        if text[end - 1 : end + 1] in _VERBS:
-            continue
-        if (
-            len(name) == family + given
-            and all(_HAN.match(c) for c in name)
-            and (end == len(text) or text[end] in _AFTER)
-        ):
-            return family + given
-    return 0
+@cache
+def _after() -> frozenset[str]:
+    return frozenset(_context()["after"])
+
+
+@cache
+def _before_name() -> frozenset[str]:
+    return frozenset(_context()["before"])
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(word for word in _context()["verb"].split() if len(word) == 2)
+
+
+@cache
+def _common_ends() -> frozenset[str]:
+    return frozenset(_context()["ending"])
+
+
+@cache
+def _speaker() -> re.Pattern[str]:
+    """A name of two or three characters between the head of a clause and what its bearer says or does."""
+    double = "|".join(word for word in sorted(_surnames()) if len(word) == 2)
+    single = "".join(word for word in sorted(_surnames()) if len(word) == 1)
+    said = "|".join(sorted(_context()["said"].split(), key=len, reverse=True))
+    return re.compile(
+        rf"(?:^|(?<=[。;:!?、“”()\n ,和与由被像叫员长师家士生]))(?=[{single}])"
+        rf"(?P<name>(?:{double}|[{single}])[一-龥]{{1,2}}?)"
+        rf"(?:(?P<said>{said})|(?=[。说是在被老已也还告介表先同带、,就和与从对把给当又才最自不每想一全: ]|$))"
+    )
+
+
+@cache
+def _sounds() -> re.Pattern[str]:
+    sounds = _context()["sound"]
+    return re.compile(f"[{sounds}]{{2,8}}(?:·[{sounds}]{{1,8}}){{0,3}}(?=[^一-龥]|[{_context()['after']}]|$)")
+
+
+@cache
+def _dotted() -> re.Pattern[str]:
+    sounds = _context()["sound"]
+    return re.compile(f"[{sounds}]{{1,8}}(?:·[{sounds}]{{1,8}}(?=[^一-龥]|[{_context()['after']}]|$)){{1,3}}")
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(_context()["country"].split())
