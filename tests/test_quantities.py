@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from baodao.find.quantities import find_quantities
 from baodao.find.times import find_times
 from baodao.records.light import QuantityHit
+from baodao.resources import read_csv
 from baodao.text.numerals import NumeralError, parse_number, write_number
 from baodao.text.passage import Passage
 
@@ -82,15 +83,41 @@ def test_any_jumble_is_read_without_error_and_hits_do_not_overlap(text: str) -> 
         at = hit.end
 
 
-@pytest.mark.parametrize("unit", ["1", "九", "约", "3万", "1,", "一二", "5%-", "百", "数", "3至"])
+@pytest.mark.parametrize("line", LINES)
+def test_the_quick_reading_gives_what_the_full_one_gives(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = MARK.sub(lambda m: m[1], line)
+    quick = quantities(text)
+    monkeypatch.setattr("baodao.find.quantities.read_plain", lambda *_: None)
+    assert quick == quantities(text)
+
+
+HOSTILE = "1 九 约 3万 1, 一二 5%- 百 数 3至 3_ 一_ 十_ 1. 半 个 元 分之 第 3个 至少 以上 负 2e 1/ 大于3小于4 首".split(
+    " "
+)
+
+
+@pytest.mark.parametrize("unit", [unit.replace("_", " ") for unit in HOSTILE])
 def test_hostile_runs_take_linear_time(unit: str) -> None:
+    """Ten times the characters take some ten times the time."""
+
     def seconds(count: int) -> float:
-        text = unit * count
+        text = (unit * count)[:count]
+        passage = Passage(text, [[(0, len(text))]])
         best = float("inf")
-        for _ in range(3):
-            began = time.perf_counter()
-            quantities(text)
-            best = min(best, time.perf_counter() - began)
+        for _ in range(2):
+            began = time.process_time()
+            find_quantities(passage)
+            best = min(best, time.process_time() - began)
         return best
 
-    assert seconds(16_000) < 12 * seconds(4_000) + 0.05
+    assert seconds(100_000) < 20 * seconds(10_000) + 0.05
+
+
+def test_no_unit_or_hedge_character_slows_a_text() -> None:
+    """10,000 of any one character, and each hedge with numbers between, stay far below a second."""
+    units = {row["unit"][0] for row in read_csv("units.csv")}
+    hedges = {char for row in read_csv("hedges.csv") for char in (row["word"][0], row["word"][-1])}
+    for text in [*(char * 10_000 for char in units | hedges), *(f"3{char}" * 1_000 for char in hedges)]:
+        began = time.process_time()
+        find_quantities(Passage(text, [[(0, len(text))]]))
+        assert time.process_time() - began < 0.5, text[:4]

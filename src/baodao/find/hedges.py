@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from baodao.resources import read_csv
 
-__all__ = ["Hedge", "hedge_after", "hedge_before", "hedge_verb"]
+__all__ = ["Hedge", "hedge_after", "hedge_before", "hedge_ends", "hedge_starts", "hedge_verb", "verb_ends"]
 
 
 class Hedge(NamedTuple):
@@ -29,16 +29,28 @@ def _table(side: str) -> dict[str, str]:
 
 
 @cache
-def _last_characters() -> frozenset[str]:
+def hedge_ends() -> frozenset[str]:
+    """The last characters of hedges that stand before a number."""
     return frozenset(word[-1] for word in _table("before"))
+
+
+@cache
+def hedge_starts() -> frozenset[str]:
+    """The first characters of hedges that stand behind a number."""
+    return frozenset(word[0] for word in _table("after"))
+
+
+@cache
+def _sizes(side: str) -> tuple[int, ...]:
+    return tuple(sorted({len(word) for word in _table(side)}, reverse=True))
 
 
 def hedge_before(text: str, at: int) -> Hedge | None:
     """The hedge that ends right before `at`; two may stand together (大约近)."""
     table = _table("before")
-    if text[at - 1 : at] not in _last_characters():
+    if text[at - 1 : at] not in hedge_ends():
         return None
-    for size in (4, 3, 2, 1):
+    for size in _sizes("before"):
         word = text[max(at - size, 0) : at]
         if len(word) == size and word in table and not (word == "过" and _is_particle(text, at)):
             return Hedge(at - size, at, table[word]) if table[word] != "none" else None
@@ -52,9 +64,22 @@ def _is_particle(text: str, at: int) -> bool:
     )
 
 
+_VERBS = ("突破", "突破了", "跌破", "约", "大约", "近", "超", "超了", "超过", "超过了", "不足", "不到", "至少", "逾")
+_COPULAS = ("", "为", "有", "占", "达", "达到", "是", "总数的", "减少", "增加", "增长", "下降")
 _VERB = re.compile(
-    r"(突破了?|跌破|(?<![节预签合公条简制违契履解续毁邀相])约|大约|(?<![最附临邻靠亲远])近|超过?了?|不足|不到|至少|逾)(?:为|有|占|达到?|是|总数的|减少|增加|增长|下降)?$"
+    r"(突破了?|跌破|(?<![节预签合公条简制违契履解续毁邀相])约|大约|(?<![最附临邻靠亲远])近|超过?了?|不足|不到|至少|逾)"
+    rf"(?:{'|'.join(filter(None, _COPULAS))})?$"
 )
+
+
+@cache
+def verb_ends() -> dict[str, tuple[str, ...]]:
+    """By last character, what ends a verb that sets a bound (超过了, 约为); more may end so than does."""
+    table: dict[str, list[str]] = {}
+    for verb in _VERBS:
+        for copula in _COPULAS:
+            table.setdefault((verb + copula)[-1], []).append(verb + copula)
+    return {last: tuple(ends) for last, ends in table.items()}
 
 
 def hedge_verb(text: str, at: int) -> str:
@@ -63,6 +88,9 @@ def hedge_verb(text: str, at: int) -> str:
     >>> hedge_verb("已突破8000元", 3), hedge_verb("约为93%", 2), hedge_verb("共93户", 1)
     ('over', 'about', 'exact')
     """
+    ends = verb_ends().get(text[at - 1 : at])
+    if ends is None or not text.endswith(ends, max(at - 8, 0), at):
+        return "exact"
     found = _VERB.search(text, max(at - 8, 0), at)
     if found is None:
         return "exact"
@@ -73,7 +101,7 @@ def hedge_verb(text: str, at: int) -> str:
 def hedge_after(text: str, at: int) -> Hedge | None:
     """The hedge that begins at `at`."""
     table = _table("after")
-    for size in (2, 1):
+    for size in _sizes("after"):
         word = text[at : at + size]
         if len(word) == size and word in table:
             return Hedge(at, at + size, table[word])

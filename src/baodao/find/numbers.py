@@ -16,7 +16,7 @@ from baodao.find.units import unit_at
 from baodao.resources import Rule, fill_fragments, read_rules
 from baodao.text.numerals import CHINESE_DIGITS, NumeralError, parse_number
 
-__all__ = ["Amount", "read_amount", "scanner", "surroundings"]
+__all__ = ["Amount", "form_starts", "formal_digits", "read_amount", "scanner", "surroundings"]
 
 _STARTS = r"(?=[\d零〇○一二三四五六七八九两俩兩仨壹贰貳叁叄參参肆伍陆陸柒捌玖十百千万亿拾佰仟廿卅卌萬億数几半首])"
 _TAIL = re.compile(
@@ -29,7 +29,9 @@ _NEIGHBOURS = re.compile(
 _FORMAL = frozenset("壹贰貳叁叄參肆伍陆陸柒捌玖拾佰仟")
 _RUNS_ON = frozenset("队入退行大登着内海收捡")  # 队伍, 大陆, 收拾: their second character is no numeral
 _WEIGHT = frozenset("两兩")
-_LONGEST = 40
+_SIZES = {"k": Decimal(10**3), "m": Decimal(10**6), "g": Decimal(10**9)}
+_COUNTED = frozenset("0123456789零一二三四五六七八九十百千万两几数多余这那每整哪各前后头")
+_NO_NUMERALS = frozenset(("万万", "千千", "千万万", "千千万万"))
 
 
 class Amount(NamedTuple):
@@ -49,7 +51,8 @@ class Amount(NamedTuple):
 @cache
 def scanner() -> re.Pattern[str]:
     """Stops at every numeral (group `number`) and at the characters that open other forms."""
-    return re.compile(_STARTS + fill_fragments("(?:(?P<number>{numeral})|[数几半首])"))
+    first = next(str(rule.fields["second"]) for rule in read_rules("quantities.toml") if rule.id == "ordinal.first")
+    return re.compile(_STARTS + fill_fragments(f"(?:(?P<number>{{numeral}})|[数几半]|首(?=[{first}]))"))
 
 
 @cache
@@ -68,6 +71,17 @@ def _forms() -> tuple[dict[str, tuple[Rule, ...]], dict[str, tuple[Rule, ...]]]:
             for char in str(rule.fields.get(key, "")):
                 table.setdefault(char, []).append(rule)
     return {c: tuple(rules) for c, rules in first.items()}, {c: tuple(rules) for c, rules in then.items()}
+
+
+@cache
+def form_starts() -> frozenset[str]:
+    """The characters behind a numeral that may make it another form of number, and "" for none."""
+    return _TAILS | frozenset(_forms()[1])
+
+
+def formal_digits() -> frozenset[str]:
+    """壹 to 玖, 拾 佰 仟: numerals only in company."""
+    return _FORMAL
 
 
 def read_amount(text: str, match: re.Match[str]) -> Amount | None:
@@ -91,6 +105,10 @@ def _plain(text: str, start: int, end: int) -> Amount | None:
     numeral = text[start:end]
     if numeral[0] in _FORMAL and not _is_formal(text, start, numeral):
         return None
+    if numeral[-1] in "千万" and numeral in _NO_NUMERALS:
+        return None
+    if numeral.endswith("十千"):
+        numeral, end = numeral[:-1], end - 1
     if (pair := _neighbours(numeral)) is not None:
         return Amount(pair[0], *pair, "range", start, end, "adjacent")
     if numeral[-1] in "百千兆" and len(numeral) > 1 and (unit := unit_at(text, end - 1)) and len(unit.text) > 1:
@@ -166,7 +184,7 @@ def _fraction(match: re.Match[str]) -> Amount | None:
         return None
     value = (whole + top / under) * 100 * (-1 if match["minus"] else 1)
     kept = (int(whole * under + top), int(under)) if top == int(top) and under == int(under) else None
-    if not match["under"].strip("十百千万亿"):
+    if match["under"] not in ("十", "拾") and not match["under"].strip("十百千万亿拾佰仟"):
         kept = None  # 千分之三 is a rate as 百分之三 is
     bound = "over" if match["more"] else "exact"
     return Amount(value, None, None, bound, match.start(), match.end(), "fraction", kept, True)
@@ -180,6 +198,29 @@ def _slash(match: re.Match[str]) -> Amount | None:
     return Amount(value, None, None, "exact", *match.span(), "fraction", (over, under), True)
 
 
+def _mixed(match: re.Match[str]) -> Amount | None:
+    """1 3/4: a whole number and a fraction of digits."""
+    whole, over, under = int(match["whole"]), int(match["over"]), int(match["under"])
+    if under < 2:
+        return None
+    over += whole * under
+    return Amount(Decimal(over) / under * 100, None, None, "exact", *match.span(), "fraction", (over, under), True)
+
+
+def _power(match: re.Match[str]) -> Amount:
+    """2e5, 1.5^3, 40k, 1.2M: as computers and laboratories write."""
+    base = Decimal(match["base"])
+    if size := match["size"] or match["spaced"]:
+        value = base * _SIZES[size.lower()]
+    elif match["ten"]:
+        value = base.scaleb(int(match["ten"]))
+    else:
+        value = base ** int(match["power"]) if base else Decimal(0)
+    if value == value.to_integral_value():
+        value = Decimal(int(value))
+    return Amount(value, None, None, "exact", *match.span(), "power")
+
+
 def _half_rate(match: re.Match[str]) -> Amount:
     start, end = match.span()
     past = match.string[start - 1 : start] == "过"
@@ -188,6 +229,10 @@ def _half_rate(match: re.Match[str]) -> Amount:
 
 
 def _half(match: re.Match[str]) -> Amount:
+    """半年; 个半月 without a number before 个 is one and a half."""
+    start, text = match.start(), match.string
+    if text[start - 1 : start] == "个" and (start == 1 or text[start - 2] not in _COUNTED):
+        return Amount(Decimal("1.5"), None, None, "exact", start - 1, match.end(), "half")
     return Amount(Decimal("0.5"), None, None, "exact", *match.span(), "half")
 
 
@@ -231,7 +276,10 @@ _READERS: dict[str, Callable[[re.Match[str]], Amount | None]] = {
     "none.chain": _none,
     "rate.percent": _percent,
     "rate.fraction": _fraction,
+    "rate.short": _fraction,
     "rate.slash": _slash,
+    "rate.mixed": _mixed,
+    "number.power": _power,
     "rate.half": _half_rate,
     "number.half": _half,
     "number.crowd": _crowd,

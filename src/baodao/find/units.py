@@ -15,14 +15,24 @@ from typing import NamedTuple
 from baodao.resources import read_csv, read_words
 from baodao.text.numerals import CHINESE_DIGITS, NumeralError, parse_number
 
-__all__ = ["Prefix", "Unit", "more_behind", "read_chain", "unit_at", "unit_before", "unit_size"]
+__all__ = [
+    "Prefix",
+    "Unit",
+    "in_base",
+    "more_behind",
+    "prefix_ends",
+    "read_chain",
+    "unit_at",
+    "unit_before",
+    "unit_size",
+]
 
 _PART = re.compile(
     r"[零又]?(?P<number>\d{1,4}(?:\.\d{1,3})?|[一二三四五六七八九十]{1,4}|[壹贰叁肆伍陆柒捌玖拾]{1,4}|两)"
 )
 _DECIMAL = re.compile(r"(?P<zero>零)?(?P<digits>[一二三四五六七八九]{1,2})(?![零一二三四五六七八九十百千万亿几多])")
 _AFTER_DECIMAL = frozenset("左右多以上下到至的高长重远宽厚深,。;:、!?)》”—-~ \n")  # 三米九高 is 3.9, 三米九曲桥 is not
-_TAKES_DECIMAL = frozenset("块元毛角米斤成尺丈")
+_TAKES_DECIMAL = frozenset("块元毛角蚊毫米斤成尺丈")
 _TAKES_HALF = frozenset(("duration", "measure", "amount", "rate", "age"))
 _HALF_WORDS = re.compile(r"半(?:[径价导自决场路票封开信岛]|[^,。;]?数)")
 _NOT_MORE = frozenset("数种元样项次年名个家位")
@@ -46,16 +56,16 @@ class Prefix(NamedTuple):
 
 
 @cache
-def _units() -> dict[str, tuple[tuple[Unit, tuple[str, ...]], ...]]:
-    """Units by first character, the longest first; each with the words that only begin like it."""
+def _units() -> dict[str, tuple[tuple[Unit, str, tuple[str, ...], bool], ...]]:
+    """Units by first character, the longest first: unit, text, words that only begin like it, whether Latin."""
     words: dict[str, list[str]] = {}
     for word in read_words("lexicon/not_units.txt"):
         words.setdefault(word[0], []).append(word)
-    table: dict[str, list[tuple[Unit, tuple[str, ...]]]] = {}
+    table: dict[str, list[tuple[Unit, str, tuple[str, ...], bool]]] = {}
     for row in read_csv("units.csv"):
         unit = Unit(row["unit"], row["kind"], row["base"], row["factor"])
         vetoes = tuple(word for word in words.get(unit.text[0], ()) if len(word) > len(unit.text))
-        table.setdefault(unit.text[0], []).append((unit, vetoes))
+        table.setdefault(unit.text[0], []).append((unit, unit.text, vetoes, unit.text[-1].isascii()))
     return {first: tuple(sorted(units, key=lambda u: -len(u[0].text))) for first, units in table.items()}
 
 
@@ -69,6 +79,12 @@ def _prefixes() -> dict[str, tuple[tuple[str, str, str], ...]]:
 
 
 @cache
+def prefix_ends() -> frozenset[str]:
+    """The last characters of what may stand before a number as its unit."""
+    return frozenset(_prefixes())
+
+
+@cache
 def _parts() -> dict[tuple[str, str], Decimal]:
     return {(row["whole"], row["part"]): Decimal(row["share"]) for row in read_csv("unit_parts.csv")}
 
@@ -79,16 +95,17 @@ def unit_at(text: str, at: int) -> Unit | None:
     >>> unit_at("12吨公里", 2).text, unit_at("3户主", 1)
     ('吨公里', None)
     """
-    for unit, vetoes in _units().get(text[at : at + 1], ()):
-        if text.startswith(unit.text, at) and not text.startswith(vetoes, at) and _ends(text, at, unit.text):
+    units = _units().get(text[at : at + 1])
+    if units is None:
+        return None
+    for unit, word, vetoes, latin in units:
+        if text.startswith(word, at) and not text.startswith(vetoes, at) and not (latin and not _ends(text, at, word)):
             return unit
     return None
 
 
 def _ends(text: str, at: int, unit: str) -> bool:
     """Whether a Latin unit (km) ends where its word does."""
-    if not unit[-1].isascii():
-        return True
     following = text[at + len(unit) : at + len(unit) + 1]
     return not (unit[-1].isalpha() and following.isascii() and following.isalnum())
 
@@ -108,6 +125,26 @@ def unit_before(text: str, at: int) -> Prefix | None:
 def unit_size(unit: Unit) -> Decimal:
     """How much of its base one of a unit is; seconds for a duration."""
     return Decimal(unit.base if unit.kind == "duration" else unit.factor or 1)
+
+
+@cache
+def _bases() -> dict[str, tuple[Decimal, str]]:
+    """What one of each unit is in its base; a dozen is twelve of no unit."""
+    return {
+        row["unit"]: (Decimal(row["factor"]), row["base"])
+        for row in read_csv("units.csv")
+        if row["factor"] and row["kind"] in ("measure", "amount", "count")
+    }
+
+
+def in_base(value: Decimal, unit: str) -> tuple[Decimal, str] | None:
+    """A size in the base of its unit: SI for measures, ISO 4217 for money, bare for dozens; None if it has none.
+
+    >>> in_base(Decimal(1200), "亩"), in_base(Decimal(3), "打"), in_base(Decimal(3), "名")
+    ((Decimal('800000.0004'), 'm2'), (Decimal('36'), ''), None)
+    """
+    found = _bases().get(unit)
+    return (value * found[0], found[1]) if found is not None else None
 
 
 def read_chain(text: str, value: Decimal, unit: Unit, end: int, chinese: bool) -> tuple[Decimal, int]:
@@ -144,7 +181,9 @@ def _part(text: str, at: int, whole: Unit, above: Decimal) -> tuple[Decimal, Dec
         return None
     part = unit_at(text, match.end())
     own = _parts().get((whole.base if whole.kind == "amount" else whole.kind, text[match.end() : match.end() + 1]))
-    if part is not None and part.kind == whole.kind and (part.kind == "duration" or part.base == whole.base):
+    if part is not None and part.text == "个月" and whole.text == "年":
+        size, length = unit_size(whole) / 12, 2  # a year has twelve months, however long they are
+    elif part is not None and part.kind == whole.kind and (part.kind == "duration" or part.base == whole.base):
         size, length = unit_size(part), len(part.text)
     elif own is not None and (part is None or part.kind == "count"):
         size, length = own, 1
