@@ -141,7 +141,7 @@ def in_base(value: Decimal, unit: str) -> tuple[Decimal, str] | None:
     """A size in the base of its unit: SI for measures, ISO 4217 for money, bare for dozens; None if it has none.
 
     >>> in_base(Decimal(1200), "亩"), in_base(Decimal(3), "打"), in_base(Decimal(3), "名")
-    ((Decimal('800000.0004'), 'm2'), (Decimal('36'), ''), None)
+    ((Decimal('800000.000400'), 'm2'), (Decimal('36'), ''), None)
     """
     found = _bases().get(unit)
     return (value * found[0], found[1]) if found is not None else None
