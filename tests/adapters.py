@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 import baodao
 from baodao.find.overlap import settle
 from baodao.find.quantities import find_quantities
-from baodao.find.times import find_times
+from baodao.find.times import Reading, find_times
 from baodao.find.units import in_base
 from baodao.layout import split_articles
 from baodao.records.light import QuantityHit, TimeHit
@@ -70,7 +71,8 @@ def extract(text: str, reference_date: str | None) -> list[dict[str, Any]]:
     """Numbers, quantities and times, as `suites/run.py` reads them."""
     passage = Passage(text, [[(0, len(text))]], issue_date=(reference_date or "")[:10],
                       traditional=traditional_share(text) > 0)  # fmt: skip
-    times = list(find_times(passage, ()))
+    moment = datetime.fromisoformat(reference_date) if reference_date else None
+    times = list(find_times(passage, (), reading=Reading(talk=True, moment=moment)))
     hits = settle([*times, *find_quantities(passage, times)])
     rows = [
         _time_row(h) if isinstance(h, TimeHit) else _quantity_row(h, passage.text)
@@ -147,6 +149,9 @@ def _nominal(hit: QuantityHit) -> float:
 
 def _time_row(hit: TimeHit) -> dict[str, Any]:
     """One time; the scorer takes the exclusive end."""
+    if hit.repeat:
+        value: dict[str, Any] = {"set": hit.repeat}
+        return {"start": hit.start, "end": hit.end, "kind": "set", "value": value, "unit": None}
     first, last = (x.isoformat() if x else None for x in (hit.first, hit.last))
     kind = (
         "date" if hit.grain == "day" else "daterange" if hit.grain not in ("hour", "minute", "second") else "datetime"

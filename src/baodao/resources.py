@@ -103,8 +103,18 @@ def read_rules(name: str) -> tuple[Rule, ...]:
 
 @cache
 def fragments() -> Mapping[str, str]:
-    """The named pieces that patterns are made of."""
-    return dict(tomllib.loads(read_bytes("rules/fragments.toml").decode("utf-8")))
+    """The named pieces that patterns are made of; one that is `@x.csv` stands for the names of that list."""
+    found = tomllib.loads(read_bytes("rules/fragments.toml").decode("utf-8"))
+    return {key: _any_of(value[1:]) if value[0] == "@" else value for key, value in found.items()}
+
+
+def _any_of(name: str) -> str:
+    """The names of a CSV as one alternation, branched by first character, the longest of equal beginning first."""
+    by_first: dict[str, list[str]] = {}
+    for row in read_csv(name):
+        by_first.setdefault(row["name"][0], []).append(re.escape(row["name"][1:]))
+    branches = (f"{re.escape(c)}(?:{'|'.join(sorted(rest, key=len, reverse=True))})" for c, rest in by_first.items())
+    return "|".join(branches)
 
 
 def fill_fragments(pattern: str) -> str:

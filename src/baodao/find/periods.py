@@ -1,255 +1,346 @@
-"""What each form of printed time stands for: match of a rule → interval, ISO text and the date it names.
+"""What each calendar form stands for: match of a rule, what the chain has named before it → `Point`.
 
-One small reader a rule of `data/rules/times.toml`. A year that is not printed is that of the time last named
-in the paragraph, else the issue's; a month or day of the issue's year that lies well after it is the one before.
+One small reader a rule of `data/rules/times.toml`. A year that is not printed is that of the time last named in the
+paragraph, else the issue's.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import cache
 
+from baodao.find.points import UNKNOWN, Anchor, Point, date, known, number, unresolved
 from baodao.resources import read_csv
 from baodao.text.dates import Day, Stretch, days_in, make_day, year_of
-from baodao.text.numerals import NumeralError, parse_number
 
-__all__ = ["read_period"]
+__all__ = ["READERS"]
 
-Read = tuple[Stretch, Day | None]
-_UNKNOWN = Stretch(None, None, "", "")
-_YEARS = {
-    "今年": 0,
-    "本年": 0,
-    "去年": -1,
-    "上年": -1,
-    "前年": -2,
-    "明年": 1,
-    "来年": 1,
-    "后年": 2,
-    "次年": 1,
-}
-_DAYS = {"今": 0, "昨": -1, "前天": -2, "大前天": -3, "明": 1, "后天": 2}
+_YEARS = {"今": 0, "本": 0, "去": -1, "上": -1, "前": -2, "大前": -3, "明": 1, "来": 1, "下": 1, "后": 2, "大后": 3}
+_DAYS = {"今": 0, "本": 0, "昨": -1, "听": 1, "寻": -1, "琴": -1, "前": -2, "明": 1, "后": 2}
 _SEASONS = {"春": (3, 5), "夏": (6, 8), "秋": (9, 11), "冬": (12, 2), "暑": (7, 8), "寒": (1, 2)}
-_WEEKDAYS = {c: i for i, c in enumerate("一二三四五六日")} | {"天": 6, "末": 5}
+_SHORT = {"晨": "am", "早": "am", "晚": "night", "夜": "night"}
+WEEKDAYS = {c: i for i, c in enumerate("一二三四五六日")} | {"天": 6, "末": 5}
 
 
-def read_period(rule: str, match: re.Match[str], issue: Day | None, last: Day | None) -> Read | None:
-    """The interval that a match stands for, and the date it names for those that follow.
-
-    Returns:
-        None where the match is no time after all (31 June).
-    """
-    try:
-        return _READERS[rule](match, issue, last)
-    except NumeralError:
-        return None
+def _numeric(match: re.Match[str], before: Point | None, anchor: Anchor) -> Point | None:
+    month = next(filter(None, (match[f"m{k}"] for k in range(1, 5))))
+    year = int(match["y"] or match["y2"])
+    found = make_day(year, number(month), number(match["d"] or match["d2"]))
+    return known(found) if 1000 <= year <= 2999 else None
 
 
-def _number(text: str | None) -> int:
-    return int(parse_number(text)) if text else 0
+def _numeric_talk(match: re.Match[str], before: Point | None, anchor: Anchor) -> Point | None:
+    month, day = (
+        number(next(filter(None, (match[f"{name}{k}"] for k in range(1, 5))), None)) for name in ("m", "d")
+    )
+    year = int(match["y"] or match["y4"] or 0) or anchor.guess_year(month)
+    return known(make_day(year, month, day))
 
 
-def _year(text: str | None, issue: Day | None, last: Day | None) -> int | None:
-    """A printed or relative year; None where it cannot be known, 0 where none is printed."""
-    if not text:
-        return 0
-    text = text.removesuffix("年") if text not in _YEARS and text not in ("同年", "当年") else text
-    if text in _YEARS:
-        base = last if text == "次年" else issue
-        return base.year + _YEARS[text] if base else None
-    if text in ("同年", "当年"):
-        return last.year if last else None
-    return year_of(text)
-
-
-def _guess_year(month: int, day: int, issue: Day | None, last: Day | None) -> int:
-    """The year of a month whose year is not printed; 0 if nothing tells."""
-    base = last or issue
-    if base is None or not base.year:
-        return 0
-    if issue is not None and base.year == issue.year and issue.month and month > issue.month + 1:
-        return base.year - 1
-    return base.year
-
-
-def _date(match: re.Match[str], issue: Day | None, last: Day | None) -> Read | None:
+def _century(match: re.Match[str], before: Point | None, anchor: Anchor) -> Point | None:
+    count = number(match["n"]) if match["n"] else 21
     if match["rel"]:
-        month, day = _number(match["m3"]), _number(match["d3"])
-        return _named(make_day(_guess_year(month, day, issue, None), month, day))
-    if match["mm"]:
-        month, day = _number(match["mm"]), _number(match["dd"])
-        return _named(make_day(_guess_year(month, day, issue, last), month, day))
-    year = _year(match["y"], issue, last)
-    month, day = _number(match["m"]), _number(match["d"])
-    if year is None:
-        found = make_day(0, month, day)
-        return (Stretch(None, None, found.grain, found.iso if day else ""), None) if found else None
-    return _named(make_day(year, month, day))
-
-
-def _named(day: Day | None) -> Read | None:
-    return None if day is None else (Stretch.of(day), day)
-
-
-def _relday(match: re.Match[str], issue: Day | None, last: Day | None) -> Read | None:
-    word = match["rel"]
-    base = issue if word[0] in "今昨明前后大" else last
-    if base is None or not base.day:
-        return _UNKNOWN, None
-    if match["d"]:
-        return _named(make_day(base.year, base.month, _number(match["d"])))
-    shift = 0 if word[0] in "当同" else 1 if word in ("次日", "第二天") else _DAYS.get(word, _DAYS.get(word[0], 0))
-    return _named(base.shift(shift))
-
-
-def _day(match: re.Match[str], issue: Day | None, last: Day | None) -> Read | None:
-    day = _number(match["d"])
-    base = last or issue
-    if base is None or not base.month:
-        return (_UNKNOWN, None) if day <= 31 else None
-    month = Day(base.year, base.month)
-    if base is issue and issue is not None and issue.day and day > issue.day + 3:
-        month = month.shift_month(-1)
-    return _named(make_day(month.year, month.month, day))
-
-
-def _month(match: re.Match[str], issue: Day | None, last: Day | None) -> Read | None:
-    month = _number(match["m"])
-    year = _guess_year(month, 0, issue, last)
-    return (_UNKNOWN, None) if not year else _named(make_day(year, month))
-
-
-def _relmonth(match: re.Match[str], issue: Day | None, last: Day | None) -> Read | None:
-    word = match["rel"]
-    base = last if word[0] in "当同次" else issue
-    if base is None or not base.month:
-        return _UNKNOWN, None
-    month = Day(base.year, base.month).shift_month(-1 if word.startswith("上") else 1 if word[0] in "下次" else 0)
-    if match["d"]:
-        return _named(make_day(month.year, month.month, _number(match["d"])))
-    return _named(month)
-
-
-def _plain_year(match: re.Match[str], issue: Day | None, last: Day | None) -> Read | None:
-    year = year_of(match["y"])
-    return _named(make_day(year)) if 1000 <= year <= 2999 else None
-
-
-def _relyear(match: re.Match[str], issue: Day | None, last: Day | None) -> Read | None:
-    year = _year(match["rel"], issue, last)
-    return (_UNKNOWN, None) if not year else _named(Day(year))
-
-
-def _part(match: re.Match[str], issue: Day | None, last: Day | None) -> Read | None:
-    groups = match.groupdict()
-    year = _year(groups.get("y"), issue, last)
-    month = _number((groups.get("m") or "").rstrip("份月") or None)
-    if year == 0:
-        year = _guess_year(month or 1, 0, issue, last)
-    if not year:
-        return _UNKNOWN, None
-    return _within(year, month, match["p"])
-
-
-def _within(year: int, month: int, part: str) -> Read | None:
-    if month and not 1 <= month <= 12:
+        base = anchor.issue
+        count = (base.year // 100 + 1 if base else 21) - (match["rel"] == "上")
+    if not 1 <= count <= 29:
         return None
-    if part[-1] == "旬" and month:
-        first = {"上": 1, "中": 11, "下": 21}[part[0]]
-        end = days_in(year, month) if part[0] == "下" else first + 9
-        return Stretch.of(Day(year, month, first), Day(year, month, end)), Day(year, month)
-    if month:
-        return Stretch.of(Day(year, month)), Day(year, month)
-    if part in ("底", "末", "岁末", "年底", "年末"):
-        return Stretch.of(Day(year, 12)), Day(year, 12)
-    if part in ("初", "年初", "岁初"):
-        return Stretch.of(Day(year, 1)), Day(year)
-    if part[0] in _SEASONS:
-        first_month, last_month = _SEASONS[part[0]]
-        return Stretch.of(Day(year, first_month), Day(year + (last_month < first_month), last_month)), Day(year)
-    return Stretch.of(Day(year)), Day(year)
+    first = max(count * 100 - 100, 1)
+    return Point("century", Day(first), Stretch.of(Day(first), Day(count * 100 - 1), "century"), names=False)
 
 
-def _year_part(match: re.Match[str], issue: Day | None, last: Day | None) -> Read | None:
-    base = last or issue
-    return _within(base.year, 0, match["p"]) if base and base.year else (_UNKNOWN, None)
-
-
-def _fraction(match: re.Match[str], issue: Day | None, last: Day | None) -> Read | None:
-    year = _year(match["y"], issue, last)
-    if year == 0:
-        year = (last or issue).year if (last or issue) else 0  # type: ignore[union-attr]
-    if not year:
-        return _UNKNOWN, None
-    part = match["part"]
-    if "半年" in part:
-        months = (1, 6) if part[0] == "上" else (7, 12)
-    elif "季度" in part:
-        number = _number(next(c for c in part if c in "一二三四1234"))
-        months = (1, 3 * number) if part[0] == "前" else (3 * number - 2, 3 * number)
+def _decade(match: re.Match[str], before: Point | None, anchor: Anchor) -> Point | None:
+    said = number(match["t"])
+    if said >= 1000:
+        start = said
+    elif before is not None and before.day is not None and before.level == "century":
+        start = before.day.year // 100 * 100 + said
     else:
-        count = _number(match["n"]) or _number(part.strip("头个月"))
-        months = (1, count)
-    if not 1 <= months[1] <= 12:
+        start = (2000 if said < 30 else 1900) + said
+    return Point("decade", Day(start), Stretch.of(Day(start), Day(start + 9), "decade"), names=False)
+
+
+def _decade_part(match: re.Match[str], before: Point | None, anchor: Anchor) -> Point | None:
+    """A third of a decade, a fifth or third of a century; the ISO text stays that of the whole."""
+    if before is None or before.day is None or before.stretch.first is None:
         return None
-    return Stretch.of(Day(year, months[0]), Day(year, months[1])), Day(year)
+    year, part = before.day.year, match["p"]
+    if before.level == "century":
+        cuts = {"初": (0, 20), "末": (80, 100), "早": (0, 30), "前": (0, 30), "后": (70, 100), "中": (30, 70)}
+    else:
+        cuts = {"初": (0, 3), "末": (7, 10), "早": (0, 3), "前": (0, 3), "后": (7, 10), "中": (3, 7)}
+    low, high = cuts[part[0]]
+    if part[0] == "初" and before.level == "century":
+        iso = Stretch.of(Day(year), Day(year + 9)).iso
+    else:
+        iso = before.stretch.iso
+    stretch = Stretch(Day(year + low).first, Day(year + high - 1).last, "decade", iso)
+    return Point("part", Day(year), stretch, names=False)
 
 
-def _span_day(match: re.Match[str], issue: Day | None, last: Day | None) -> Read | None:
-    base = last or issue
-    month = _number(match["m"]) or (base.month if base else 0)
-    year = _year(match["y"], issue, last) or _guess_year(month, 0, issue, last)
-    start = make_day(year, month, _number(match["d"]))
-    later = _number(match["m2"]) or month
-    end = make_day(year + (later < month), later, _number(match["d2"]))
-    if start is None or end is None or (year and start > end):
+def _year(match: re.Match[str], before: Point | None, anchor: Anchor) -> Point | None:
+    year = year_of(match["y"])
+    if not 1000 <= year <= 2999 or (year < 1900 and year % 100 == 0 and match.string[match.end() : match.end() + 1] in "前来多后以"):  # fmt: skip
         return None
-    return Stretch.of(start, end), end
+    return known(Day(year))
 
 
-def _span_month(match: re.Match[str], issue: Day | None, last: Day | None) -> Read | None:
-    first, second = _number(match["m"]), _number(match["m2"])
-    if match["y"] is None and match["y2"] is None and first >= second:
-        return None
-    year2 = _year(match["y2"], issue, last)
-    year = _year(match["y"], issue, last) or _guess_year(second, 0, issue, last)
+def _short_year(match: re.Match[str], before: Point | None, anchor: Anchor) -> Point | None:
+    year = year_of(match["y"] or match["y2"])
+    issue = anchor.issue
+    return known(Day(year - 100 if issue is not None and issue.year and year > issue.year + 10 else year))
+
+
+def _relyear(match: re.Match[str], before: Point | None, anchor: Anchor) -> Point | None:
+    word = match["rel"].replace("一", "").removesuffix("度").removesuffix("年")
+    if word in ("同", "当", "次", "翌"):
+        base = anchor.named if anchor.left is None else anchor.last
+        shift = 0 if word in ("同", "当") else 1
+        base = base or (anchor.issue if word in ("次", "翌") else None)
+    else:
+        base, shift = anchor.issue, _YEARS[word]
+    return known(Day(base.year + shift)) if base and base.year else unresolved("year")
+
+
+def _base_year(before: Point | None, anchor: Anchor, month: int = 1) -> int:
+    """The year of a part of one: printed before it, else guessed; 0 if nobody knows."""
+    if before is not None:
+        return before.day.year if before.day else 0
+    return anchor.guess_year(month)
+
+
+def _fraction(match: re.Match[str], before: Point | None, anchor: Anchor) -> Point | None:
+    if match["relq"]:
+        base = anchor.issue
+        if before is not None or base is None or not base.month:
+            return unresolved("part") if before is None else None
+        shift = match["relq"].count("下") - match["relq"].count("上")
+        return _months(Day(base.year, (base.month - 1) // 3 * 3 + 1).shift_month(3 * shift), 3)
+    if match["half"] and "个" in match["half"]:
+        base = anchor.issue
+        if base is None or not base.month:
+            return unresolved("part")
+        half = Day(base.year, 1 if base.month < 7 else 7)
+        return _months(half.shift_month(-6 if match["half"][0] == "上" else 6), 6)
+    year = _base_year(before, anchor)
     if not year:
-        return _UNKNOWN, None
-    start = _within(year, first, match["p"] or "中")
-    end = _within(year2 or year, second, match["p2"] or "中")
-    if start is None or end is None:
+        return unresolved("part")
+    if match["half"]:
+        return _months(Day(year, 1 if match["half"][0] == "上" else 7), 6)
+    if match["q3"]:
+        return _months(Day(year, 1), 6 if match["q3"][1] in "两二" or match["q3"][1:3] in ("个两", "个二") else 9)
+    quarter = number(match["q"]) if match["q"] else 1 if match["qn"][0] == "首" else 4
+    return _months(Day(year, 3 * quarter - 2), 3)
+
+
+def _months(first: Day, count: int) -> Point:
+    stretch = Stretch.of(first, first.shift_month(count - 1))
+    return Point("part", Day(first.year, first.month if count == 3 else 0), stretch)
+
+
+def _fraction_part(match: re.Match[str], before: Point | None, anchor: Anchor) -> Point | None:
+    """The first or last month of a quarter."""
+    if before is None or before.day is None or not before.day.month:
         return None
-    one, two = start[0], end[0]
-    if not (match["p"] and match["p"][-1] == "旬") and not (match["p2"] and match["p2"] != "底"):
-        return Stretch.of(Day(year, first), Day(year2 or year, second)), Day(year2 or year, second)
-    left = one.iso.split("/")[0]
-    right = two.iso.split("/")[-1]
-    if match["p2"] == "初":
-        right = f"{Day(year2 or year, second).iso}-10"
-        return Stretch(one.first, make_day(year2 or year, second, 10).last, "day", f"{left}/{right}"), end[1]  # type: ignore[union-attr]
-    return Stretch(one.first, two.last, one.grain, f"{left}/{right}"), end[1]
+    month = before.day if match["p"] == "初" else before.day.shift_month(2)
+    return Point("week", month, Stretch.of(month))
 
 
-def _span_year(match: re.Match[str], issue: Day | None, last: Day | None) -> Read | None:
-    first, second = year_of(match["y"]), _year(match["y2"], issue, last)
-    if not second or not 1000 <= first <= second <= 2999:
+def _first_months(match: re.Match[str], before: Point | None, anchor: Anchor) -> Point | None:
+    count = number(match["n"])
+    if before.level != "year" if before is not None else anchor.talk:
         return None
-    return Stretch.of(Day(first), Day(second)), Day(second)
+    year = _base_year(before, anchor)
+    if not 1 <= count <= 12:
+        return None
+    return Point("part", Day(year), Stretch.of(Day(year, 1), Day(year, count))) if year else unresolved("part")
 
 
-def _decade(match: re.Match[str], issue: Day | None, last: Day | None) -> Read | None:
-    if match["cc"]:
-        start = 2000 if match["cc"][0] == "本" else 1900
-        return Stretch.of(Day(start), Day(start + 9), "decade"), None
-    tens = match["t"]
-    value = int(tens) if tens.isdigit() else _number(tens)
-    value = value * 10 if value < 10 else value
-    century = match["c"] or ""
-    base = 2000 if century[:1] in ("本",) or century[:2] == "21" else 1800 if century[:2] == "19" else 1900
-    if not century and value < 30:
-        base = 2000
-    return Stretch.of(Day(base + value), Day(base + value + 9), "decade"), None
+def _part(match: re.Match[str], before: Point | None, anchor: Anchor) -> Point | None:
+    if before is not None and before.level != "year":
+        return None
+    part = match["p"]
+    year = _base_year(before, anchor)
+    if not year:
+        return unresolved("part")
+    if part[-1] in "底末":
+        return Point("part", Day(year, 12), Stretch.of(Day(year, 12)))
+    if part[-1] == "初" or part == "伊始":
+        stretch = Stretch.of(Day(year, 1))
+        return Point("part", Day(year), stretch._replace(last=Day(year, 2).last) if anchor.talk and part != "伊始" else stretch)  # fmt: skip
+    if part[0] in _SEASONS:
+        first, last = _SEASONS[part[0]]
+        last = 8 if part == "春夏" else last
+        return Point("part", Day(year), Stretch.of(Day(year, first), Day(year + (last < first), last)))
+    return Point("part", Day(year), Stretch.of(Day(year)))
+
+
+def _month(match: re.Match[str], before: Point | None, anchor: Anchor) -> Point | None:
+    if before is not None and before.level not in ("year", "start"):
+        return None
+    month = number(match["m"])
+    if before is not None and before.day is None and before.level == "year":
+        return unresolved("month")
+    return date(_base_year(before if before and before.day else None, anchor, month), month)
+
+
+def _month_day(match: re.Match[str], before: Point | None, anchor: Anchor) -> Point | None:
+    if before is not None and before.level not in ("year", "start"):
+        return None
+    month, day = number(match["m"]), number(match["d"])
+    bare = match.string[match.end() - 1] not in "日号"
+    year = before is not None and before.level == "year"
+    if bare and not year and not match["d"].isdigit():
+        return None  # 八月十五 is a day of the lunar year
+    if before is not None and before.day is None and year:
+        return unresolved("day", Day(0, month, day).iso, "day")
+    return date(_base_year(before if year else None, anchor, month), month, day)
+
+
+def _relmonth(match: re.Match[str], before: Point | None, anchor: Anchor) -> Point | None:
+    word = match["rel"]
+    base = anchor.last if word[0] in "当同次" else anchor.issue
+    if before is not None or base is None or not base.month:
+        return unresolved("month") if before is None else None
+    shift = word.count("下") - word.count("上") + (word[0] == "次")
+    return known(Day(base.year, base.month).shift_month(shift))
+
+
+def _month_part(match: re.Match[str], before: Point | None, anchor: Anchor) -> Point | None:
+    part = match["p"]
+    if before is not None and before.level != "month":
+        return None
+    base = before.day if before is not None else anchor.last
+    if base is None or not base.month:
+        return unresolved("week")
+    year, month = base.year, base.month
+    if not year:
+        return unresolved("week")
+    length = days_in(year, month)
+    cuts = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, length), "上半月": (1, 15), "下半月": (16, length)}
+    if part.removeprefix("月") in cuts:
+        low, high = cuts[part.removeprefix("月")]
+        return Point("week", Day(year, month), Stretch.of(Day(year, month, low), Day(year, month, high)))
+    low, high = {"初": (1, 10), "底": (25, length), "末": (25, length), "中": (11, 20)}[part[-1]]
+    if anchor.talk and part[-1] == "初":
+        high = 5
+    stretch = Stretch(Day(year, month, low).first, Day(year, month, high).last, "month", Day(year, month).iso)
+    return Point("week", Day(year, month), stretch, fine=True)
+
+
+def _nth(match: re.Match[str], before: Point | None, anchor: Anchor) -> Point | None:
+    """第三周, 最后一个星期五, 前两天 of the year, quarter or month named before."""
+    if before is None or before.level not in ("year", "part", "month"):
+        return None
+    day, stretch = before.day, before.stretch
+    if day is None or stretch.first is None or stretch.last is None:
+        return unresolved("day")
+    first, last = Day.on(stretch.first), Day.on(stretch.last).shift(-1)
+    if match["wd"]:
+        weekday = WEEKDAYS[match["wd"]]
+        if match["last"]:
+            return known(last.shift(-((last.weekday - weekday) % 7)))
+        return known(first.shift((weekday - first.weekday) % 7 + 7 * number(match["n"]) - 7))
+    unit = match["u"] or match["ku"]
+    count = number(match["k"]) if match["k"] and match["k"] != "几" else 1
+    index = number(match["n"]) - 1 if match["n"] else 0
+    ending = bool(match["last"]) or match["side"] in ("最后", "后")
+    if unit in ("月", "季度"):
+        size = 3 if unit == "季度" else 1
+        end = Day(last.year, last.month)
+        start = end.shift_month(1 - size * count) if ending else Day(first.year, first.month).shift_month(size * index)
+        found = Stretch.of(start, start.shift_month(size * count - 1))
+        return Point("month" if size * count == 1 else "part", start, found)
+    if unit in ("天", "日"):
+        start = last.shift(1 - count) if ending else first.shift(index)
+        return Point("day", start, Stretch.of(start, start.shift(count - 1)))
+    monday = last.shift(-last.weekday) if ending else first.shift(-first.weekday % 7 + 7 * index)
+    return Point("week", monday, Stretch.of(monday, monday.shift(7 * count - 1), "week"))
+
+
+def _day(match: re.Match[str], before: Point | None, anchor: Anchor) -> Point | None:
+    day = number(match["d"])
+    if day > 31:
+        return None
+    if before is not None:
+        if before.level != "month":
+            return None
+        return date(before.day.year, before.day.month, day) if before.day else unresolved("day")
+    if len(match["d"]) == 1 and not match["d"].isdigit() and anchor.left is None:
+        return None  # 一日 is mostly a length
+    base = anchor.last
+    if base is None or not base.month:
+        return unresolved("day")
+    month = Day(base.year, base.month)
+    issue = anchor.issue
+    if anchor.left is not None:
+        if base.day > day:
+            month = month.shift_month(1)
+    elif not anchor.talk and base == issue and issue is not None and issue.day and day > issue.day + 3:
+        month = month.shift_month(-1)
+    return date(month.year, month.month, day)
+
+
+def _relday(match: re.Match[str], before: Point | None, anchor: Anchor) -> Point | None:
+    if before is not None:
+        return None
+    word = match["rel"]
+    backwards = word[0] in "当同次翌隔第"
+    base = anchor.last if backwards else anchor.issue
+    half = _SHORT.get(word[-1], "")
+    level = "daypart" if half and word[0] != "前" else "day"
+    found: Day | None = None
+    if base is not None and base.day:
+        shift = (0 if word[0] in "当同" else 1) if backwards else _DAYS[word.lstrip("大")[0]]
+        shift += word.count("大") * (-1 if shift < 0 else 1)
+        found = base.shift(shift)
+    if match["d3"] and base is not None and base.year:
+        month = number(match["m3"]) or base.month
+        year = base.year - (base.month > 0 and month > base.month + 1)
+        found = make_day(year, month, number(match["d3"])) or found
+    elif match["m3"]:
+        return unresolved("day", Day(0, number(match["m3"]), number(match["d3"])).iso, "day")
+    if found is None:
+        return unresolved(level)._replace(half=half)
+    point = Point(level, found, Stretch.of(found), half)
+    return point
+
+
+def _week(match: re.Match[str], before: Point | None, anchor: Anchor) -> Point | None:
+    base = anchor.issue
+    if before is not None:
+        return None
+    if base is None or not base.day:
+        return unresolved("week")
+    word, half = match["w"] or "", match["half"] or match["half2"]
+    monday = base.shift(-base.weekday + 7 * (word.count("下") - word.count("上")))
+    if half:
+        low, high = (0, 2) if half[0] == "上" else (3, 6)
+        return Point("week", monday, Stretch.of(monday.shift(low), monday.shift(high)))
+    return Point("week", monday, Stretch.of(monday, monday.shift(6), "week"))
+
+
+def _weekday(match: re.Match[str], before: Point | None, anchor: Anchor) -> Point | None:
+    word, said = match["w"] or "", match["d"]
+    if before is not None and before.level != "week":
+        return None
+    base = before.day if before is not None else anchor.last if anchor.left is not None and not word else anchor.issue
+    if base is None or not base.day:
+        return unresolved("day")
+    monday = base.shift(-base.weekday + 7 * (word.count("下") - word.count("上")))
+    day = monday.shift(WEEKDAYS[said])
+    if before is None and not word and (day < base and anchor.left is not None or day <= base and anchor.talk) and said != "末":
+        day = day.shift(7)  # from Friday to Monday; in a message the next one
+    if said == "末":
+        return Point("day", day, Stretch.of(day, day.shift(1)))
+    return known(day)
+
+
+def _weekday_before(match: re.Match[str], before: Point | None, anchor: Anchor) -> Point | None:
+    return Point("start", None, UNKNOWN) if before is None else None
+
+
+def _weekday_after(match: re.Match[str], before: Point | None, anchor: Anchor) -> Point | None:
+    return before if before is not None and before.level == "day" else None
 
 
 @cache
@@ -260,109 +351,43 @@ def _eras() -> dict[str, tuple[Day, Day | None]]:
     return {row["name"]: (day(row["first"]), day(row["last"]) if row["last"] else None) for row in read_csv("eras.csv")}
 
 
-def _plan(match: re.Match[str], issue: Day | None, last: Day | None) -> Read | None:
+def _plan(match: re.Match[str], before: Point | None, anchor: Anchor) -> Point | None:
     start, end = _eras()[f"十{match['n']}五"]
+    stretch = Stretch.of(start, end)
     if match[0].endswith("以来"):
-        return Stretch(start.first, None, "year", f"{start.iso}/.."), None
-    if match[0].endswith("末"):
-        return Stretch.of(end or start), None
-    return Stretch.of(start, end), None
+        stretch = Stretch(start.first, None, "year", f"{start.iso}/..")
+    elif match[0].endswith("末"):
+        stretch = Stretch.of(end or start)
+    elif match[0].endswith("开局之年"):
+        stretch = Stretch.of(start)
+    elif match[0].endswith("收官之年"):
+        stretch = Stretch.of(end or start)
+    return Point("whole", None, stretch, names=False)
 
 
-def _congress(match: re.Match[str], issue: Day | None, last: Day | None) -> Read | None:
+def _congress(match: re.Match[str], before: Point | None, anchor: Anchor) -> Point | None:
     era = _eras().get(match["s"] or f"{match['n']}大")
     if era is None:
-        return _UNKNOWN, None
-    return Stretch(era[0].first, None, "month", f"{era[0].iso}/.."), None
+        return unresolved("whole")
+    return Point("whole", None, Stretch(era[0].first, None, "month", f"{era[0].iso}/.."), names=False)
 
 
-def _era(match: re.Match[str], issue: Day | None, last: Day | None) -> Read | None:
+def _era(match: re.Match[str], before: Point | None, anchor: Anchor) -> Point | None:
     start, _ = _eras()[match["e"]]
     if match[0].endswith(("以来", "以后")):
-        return Stretch(start.first, None, "month", f"{start.iso}/.."), None
+        return Point("whole", None, Stretch(start.first, None, "month", f"{start.iso}/.."), names=False)
     if match["e"] == "改革开放":
-        return _UNKNOWN, None
-    return Stretch.of(Day(start.year)), None
+        return unresolved("whole")
+    return Point("whole", None, Stretch.of(Day(start.year)), names=False)
 
 
-def _week(match: re.Match[str], issue: Day | None, last: Day | None) -> Read | None:
-    if issue is None or not issue.day or issue.first is None:
-        return _UNKNOWN, None
-    monday = issue.shift(-issue.first.weekday())
-    if match["w"] and match["w"][0] in "上下":
-        monday = monday.shift(-7 if match["w"][0] == "上" else 7)
-    said = match["d"] or match["wd"]
-    if said == "末":
-        return Stretch.of(monday.shift(5), monday.shift(6)), None
-    if said:
-        return _named(monday.shift(_WEEKDAYS[said]))
-    return Stretch.of(monday, monday.shift(6), "week"), None
-
-
-def _ago(match: re.Match[str], issue: Day | None, last: Day | None) -> Read | None:
-    if issue is None or match["n"] == "几" or "几" in match["n"]:
-        return _UNKNOWN, None
-    count = _number(match["n"]) * (-1 if match["side"] == "前" else 1)
-    if match["u"] == "年":
-        return Stretch.of(Day(issue.year + count)), None
-    if match["u"] == "个月" and issue.month:
-        return Stretch.of(Day(issue.year, issue.month).shift_month(count)), None
-    if match["u"] in ("天", "周") and issue.day:
-        return Stretch.of(issue.shift(count * (7 if match["u"] == "周" else 1))), None
-    return _UNKNOWN, None
-
-
-def _recent(match: re.Match[str], issue: Day | None, last: Day | None) -> Read | None:
-    if issue is None:
-        return _UNKNOWN, None
-    count = _number(match["n"] or match["n2"])
-    unit = match["u"] or match["u2"]
-    ahead = match["near"] in ("未来", "今后")
-    if unit == "年":
-        years = (issue.year, issue.year + count) if ahead else (issue.year - count, issue.year)
-        return Stretch.of(Day(years[0]), Day(years[1])), None
-    if not issue.day:
-        return _UNKNOWN, None
-    if unit == "个月":
-        month = Day(issue.year, issue.month).shift_month(count if ahead else -count)
-        other = Day(month.year, month.month, min(issue.day, days_in(month.year, month.month)))
-    else:
-        other = issue.shift(count if ahead else -count)
-    return Stretch.of(*((issue, other) if ahead else (other, issue))), None
-
-
-def _vague(match: re.Match[str], issue: Day | None, last: Day | None) -> Read | None:
-    return _UNKNOWN, None
-
-
-@cache
-def _festivals() -> dict[tuple[str, int], Day]:
-    found: dict[tuple[str, int], Day] = {}
-    for row in read_csv("festivals.csv"):
-        year, month, day = (int(part) for part in row["date"].split("-"))
-        found[row["name"], year] = Day(year, month, day)
-    return found
-
-
-def _festival(match: re.Match[str], issue: Day | None, last: Day | None) -> Read | None:
-    year = _year(match["y"], issue, last)
-    if year == 0:
-        year = (last or issue).year if (last or issue) else 0  # type: ignore[union-attr]
-    name = match["f"] if match["f"] in ("春节", "五一") else match["f"].removesuffix("节")
-    day = _festivals().get((name, year or 0))
-    if day is None:
-        return _UNKNOWN, None
-    days = {"春节": 7, "国庆": 7, "中秋": 3, "端午": 3, "清明": 3, "五一": 3, "元旦": 3}.get(name, 1)
-    if re.search("期间|假|周", match[0]) and days > 1:
-        return Stretch.of(day, day.shift(days - 1)), None
-    return Stretch.of(day), None
-
-
-_READERS: dict[str, Callable[[re.Match[str], Day | None, Day | None], Read | None]] = {
-    "time.span.day": _span_day, "time.span.month": _span_month, "time.span.year": _span_year,
-    "time.fraction": _fraction, "time.part": _part, "time.month-part": _part, "time.date": _date,
-    "time.relday": _relday, "time.day": _day, "time.month": _month, "time.relmonth": _relmonth,
-    "time.year": _plain_year, "time.relyear": _relyear, "time.yearpart": _year_part, "time.decade": _decade,
-    "time.plan": _plan, "time.congress": _congress, "time.era": _era, "time.week": _week, "time.ago": _ago,
-    "time.recent": _recent, "time.vague": _vague, "time.festival": _festival,
+READERS = {
+    "time.numeric": _numeric, "time.numeric.talk": _numeric_talk, "time.century": _century, "time.decade": _decade,
+    "time.decade-part": _decade_part, "time.year": _year, "time.year.short": _short_year, "time.relyear": _relyear,
+    "time.fraction": _fraction, "time.fraction-part": _fraction_part, "time.months": _first_months, "time.part": _part,
+    "time.yearpart": _part, "time.season": _part, "time.season.talk": _part, "time.month": _month, "time.month.day": _month_day,
+    "time.relmonth": _relmonth, "time.month-part": _month_part, "time.monthpart.alone": _month_part, "time.nth": _nth,
+    "time.day": _day, "time.relday": _relday, "time.week": _week, "time.weekday": _weekday,
+    "time.weekday-before": _weekday_before, "time.weekday-after": _weekday_after, "time.plan": _plan,
+    "time.congress": _congress, "time.era": _era,
 }  # fmt: skip

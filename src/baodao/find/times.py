@@ -1,35 +1,56 @@
 """Dates, periods and times of day, resolved against the issue date and the time last named.
 
-In: a passage, which knows its issue date. Out: `TimeHit`s; half-open intervals, and the inclusive ISO text
-that facts carry. Forms are `data/rules/times.toml`, named eras `data/eras.csv`. There is no clock: without an
-issue date relative times stay unresolved. Authority: FACTS.md, `time`.
+In: a passage, which knows its issue date. Out: `TimeHit`s; half-open intervals, and the inclusive ISO text that facts
+carry. One pattern, made of all forms of `data/rules/times.toml`, cuts runs of time forms out of the text; `chains.py`
+reads a run, `periods` `clocks` `stretches` `feasts` its forms; what a run says is kept, since newspapers repeat
+themselves. There is no clock: without an issue date relative times stay unresolved. Authority: FACTS.md, `time`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import datetime
 from functools import cache
+from typing import NamedTuple
 
-from baodao.find.periods import read_period
+from baodao.find.chains import CONNECT, EACH, Found, first_characters, read_run
+from baodao.find.points import Anchor
 from baodao.records.light import Hit, TimeHit
 from baodao.resources import Rule, read_rules
 from baodao.text.dates import Day, Stretch
-from baodao.text.numerals import parse_number
 from baodao.text.passage import Passage
 
-__all__ = ["find_times"]
+__all__ = ["NEWS", "Reading", "find_times"]
 
-_NUMERALS = "0123456789一二三四五六七八九十两〇零○"
-_SINCE = re.compile(r"以来|起(?![来床到诉步飞草用码源因点伏])|以后|之后")
-_SINCE_LATER = re.compile(r"[^,。;:!?、\n]{0,10}以来|[^,。;:!?\n]{0,2}开始|[到至](?:今|现在|目前)")
+_CHINESE = "一二三四五六七八九十两〇零○廿"
+_NUMERALS = "0123456789" + _CHINESE
+# What may follow a numeral that begins a time; all other numerals are passed over without trying the forms.
+_BEHIND = "年月日号时点:/.至到~～世个天周星礼季小分秒刻钟工半多几·pPaA—–\\-"
+_NAMES = ("time.festival", "time.plan", "time.congress")  # begin with numerals that are none
+_GROUP = re.compile(r"\(\?P<\w+>")
+_SINCE_LATER = re.compile(r"[^,。;:!?、\n]{0,10}以来|[^,。;:!?\n]{0,2}开始")
 _UNTIL = re.compile(r"(?:截至|截止到?|截止至)(?:了|到)?$")
 _FROM = re.compile(r"(?:自从?|从)$")
-_CLOCKS = ("time.clock", "time.daypart")
+_KEPT = 1 << 14
 
 
-def find_times(passage: Passage, found: Sequence[Hit] = ()) -> Iterable[Hit]:
+class Reading(NamedTuple):
+    """How times are read where newspapers and messages differ.
+
+    A newspaper looks back: a bare weekday is that of its week, 春节 that of its year. A message (`talk`) looks ahead: the
+    next Friday, the next 三点; 从 and 自 are part of its spans, and `moment` is the instant of speaking, from which it
+    counts hours and minutes.
+    """
+
+    talk: bool = False
+    moment: datetime | None = None
+
+
+NEWS = Reading()
+
+
+def find_times(passage: Passage, found: Sequence[Hit] = (), *, reading: Reading = NEWS) -> Iterable[Hit]:
     """Yield the times of `passage`, left to right.
 
     >>> passage = Passage.whole("去年7月以来,共培训三期", issue_date="2021-11-23")
@@ -39,22 +60,22 @@ def find_times(passage: Passage, found: Sequence[Hit] = ()) -> Iterable[Hit]:
     Args:
         passage: the text; `issue_date` is what relative times are read against.
         found: not used.
+        reading: newspaper or message.
     """
     text = passage.text
     issue = _issue(passage.issue_date)
+    search = _scanner(reading.talk).search
     for start, end in passage.paragraphs:
-        last = issue
+        last: Day | None = None
         at = start
-        first, _, _ = _rules()
-        while (position := first.search(text, at, end)) is not None:
-            hit, named = _read(text, position.start(), end, issue, last)
-            if hit is None:
-                at = position.start() + 1
-                continue
-            if named is not None and named.year:
-                last = named
-            yield hit
-            at = hit.end
+        while (match := search(text, at, end)) is not None:
+            begin, at = match.start(), match.end(1)
+            for time in _read(match[1], issue, last, reading):
+                if time.day is not None and time.day.year:
+                    last = time.day
+                if text[begin + time.start - 1 : begin + time.start] == "《" and text[at : at + 1] == "》":
+                    continue  # the title of a work
+                yield _hit(text, begin, time, end, reading.talk)
 
 
 def _issue(iso: str) -> Day | None:
@@ -63,101 +84,82 @@ def _issue(iso: str) -> Day | None:
 
 
 @cache
-def _rules() -> tuple[re.Pattern[str], dict[str, tuple[Rule, ...]], tuple[Rule, Rule]]:
-    """The characters that a time begins with, the rules by first character, the rules for times of day."""
-    rules = {rule.id: rule for rule in read_rules("times.toml")}
-    by_first: dict[str, list[Rule]] = {}
-    for rule in rules.values():
-        for char in str(rule.fields["first"]).replace("#", _NUMERALS):
-            if rule.id not in _CLOCKS:
-                by_first.setdefault(char, []).append(rule)
-            else:
-                by_first.setdefault(char, [])
-    first = re.compile("[" + re.escape("".join(sorted(by_first))) + "]")
-    return (
-        first,
-        {char: tuple(found) for char, found in by_first.items()},
-        (rules[_CLOCKS[0]], rules[_CLOCKS[1]]),
-    )
+def _scanner(talk: bool) -> re.Pattern[str]:
+    """One pattern for a run of forms. Its one character consumed lets the engine skip to the next possible place."""
+    rules = [rule for rule in read_rules("times.toml") if talk or not rule.fields.get("talk")]
+    forms = [rule for rule in rules if rule.fields["level"] != "affix"]
+    begin = [rule for rule in forms if "after" not in rule.fields]
+    tails = "|".join(_bare(rule) for rule in rules if rule.fields["level"] == "affix" and rule.id != "time.from")
+    follow = f"(?:{CONNECT}|[ 的,] ?|[和与](?=[{_NUMERALS}]))?{_any(forms, False)}"
+    run = f"(?:自从?|从|由)?(?:{EACH})?{_any(begin, True)}(?:{follow}){{0,10}}(?:{tails}){{0,2}}"
+    first = "".join(sorted({char for rule in begin for char in first_characters(rule)})) + "自从由每"
+    return re.compile(f"[{re.escape(first)}](?<=(?=({run})).)", re.DOTALL)
 
 
-def _read(text: str, at: int, stop: int, issue: Day | None, last: Day | None) -> tuple[TimeHit | None, Day | None]:
-    """The longest time at a position, with the date it names."""
-    _, by_first, clocks = _rules()
-    best: tuple[int, Rule, re.Match[str], Stretch, Day | None] | None = None
-    for rule in by_first[text[at]]:
-        match = rule.pattern.match(text, at, stop)
-        if match is None or match.end() == at or (best is not None and match.end() <= best[0]):
-            continue
-        read = read_period(rule.id, match, issue, last)
-        if read is not None:
-            best = (match.end(), rule, match, *read)
-    if best is None:
-        clock = clocks[0].pattern.match(text, at, stop)
-        if clock is None or not (clock["h"] or clock["hh"]):
-            return None, None
-        return _clock_hit(clock, at, clock.end(), last or issue), None
-    end, rule, _, stretch, named = best
-    clock = clocks[0].pattern.match(text, end, stop) or clocks[1].pattern.match(text, end, stop)
-    if clock is not None and named is not None and named.day and named.year:
-        return _clock_hit(clock, at, clock.end(), named), named
-    if clock is not None and named is not None and named.day:
-        end = clock.end()
-    end, stretch = _open_side(text, at, end, stop, stretch, rule.id, named)
-    return TimeHit("time", at, end, rule.id, stretch.first, stretch.last, stretch.grain, stretch.iso), named
+def _any(rules: Sequence[Rule], guarded: bool) -> str:
+    """Any of the forms, parted by whether a numeral begins them."""
+    names = "|".join(_bare(rule) for rule in rules if rule.id in _NAMES)
+    numeric = "|".join(_bare(rule) for rule in rules if _begins(rule, _NUMERALS) and rule.id not in _NAMES)
+    words = "|".join(_bare(rule) for rule in rules if not set(first_characters(rule)) <= set(_NUMERALS))
+    guard = f"(?<![{_NUMERALS}百千万亿第.])" if guarded else ""
+    check = f"(?=(?:19|20)[0-9]{{6}}(?![0-9])|[0-9]{{1,8}} ?[{_BEHIND}\\s]|[{_CHINESE}百]{{1,6}} ?[{_BEHIND}廿初正])"
+    return f"(?:(?=[{_NUMERALS}]){guard}(?:{check}(?:{numeric})|(?:{names}))|(?![{_NUMERALS}])(?:{names}|{words}))"
 
 
-def _open_side(
-    text: str, at: int, end: int, stop: int, stretch: Stretch, rule: str, named: Day | None
-) -> tuple[int, Stretch]:
-    """X以来, 自X起 and 截至X leave one side open. 今年以来 is the year."""
-    since = _SINCE.match(text, end, stop)
-    later = since or _SINCE_LATER.match(text, end, stop)
-    if since is not None:
-        end = since.end()
-    if not stretch.iso or "/.." in stretch.iso or stretch.iso.startswith("../"):
-        return end, stretch
-    if _UNTIL.search(text, max(at - 4, 0), at):
-        return end, stretch._replace(first=None, iso=f"../{stretch.iso.split('/')[-1]}")
-    if since is not None and since[0] in ("以后", "之后"):
-        return end, stretch
-    opened = later is not None and (
-        since is not None or later[0][0] in "到至" or "以来" in later[0] or _FROM.search(text, max(at - 2, 0), at)
-    )
-    if opened and not (rule == "time.relyear" and text.startswith(("今年", "本年"), at)) and "/" not in stretch.iso:
-        return end, stretch._replace(last=None if since else stretch.last, iso=f"{stretch.iso}/..")
-    return end, stretch
+def _begins(rule: Rule, chars: str) -> bool:
+    return not set(first_characters(rule)).isdisjoint(chars)
 
 
-def _clock_hit(match: re.Match[str], start: int, end: int, day: Day | None) -> TimeHit:
-    """A time of day, on the day that was named."""
-    rule = "time.clock" if match.re.groupindex.get("h") else "time.daypart"
-    hours = _hours(match)
-    if day is None or not day.day or hours is None:
-        return TimeHit("time", start, end, rule, grain="hour", iso="")
-    base = day.first
-    assert base is not None
-    first, last = (base + timedelta(hours=h) for h in hours)
-    return TimeHit("time", start, end, rule, first, last, "minute" if hours[1] - hours[0] < 1 else "hour", day.iso)
+def _bare(rule: Rule) -> str:
+    """The pattern of a rule without names."""
+    return f"(?:{_GROUP.sub('(?:', rule.pattern.pattern)})"
 
 
-_PARTS = {
-    "凌晨": (0, 6), "清晨": (5, 8), "早晨": (6, 9), "早上": (6, 9), "上午": (8, 12), "中午": (11, 13), "下午": (12, 18),
-    "傍晚": (17, 19), "晚上": (18, 24), "晚间": (18, 24), "当晚": (18, 24), "晚": (18, 24),
-    "夜间": (18, 24), "深夜": (22, 24),
-}  # fmt: skip
+_always: dict[tuple[str, bool], tuple[Found, ...]] = {}
+_then: dict[tuple[object, ...], tuple[Found, ...]] = {}
 
 
-def _hours(match: re.Match[str]) -> tuple[float, float] | None:
-    groups = match.groupdict()
-    part = groups.get("part") or ""
-    said = groups.get("h") or groups.get("hh")
-    if said is None:
-        return _PARTS.get(part)
-    hour = float(parse_number(said))
-    minute = groups.get("min") or groups.get("mm")
-    exact = bool(minute or groups.get("half") == "半")
-    value = hour + (float(parse_number(minute)) / 60 if minute else 0.5 if groups.get("half") == "半" else 0)
-    if part in ("下午", "晚上", "傍晚", "晚间", "晚", "夜间", "当晚", "深夜") and value < 12:
-        value += 12
-    return (value, value + 1 / 60) if exact else (value, value + 1) if value <= 24 else None
+def _read(run: str, issue: Day | None, last: Day | None, reading: Reading) -> tuple[Found, ...]:
+    """What a run says; kept, with the dates it was read against where they mattered."""
+    found = _always.get((run, reading.talk))
+    if found is not None:
+        return found
+    key = (run, issue, last, reading)
+    found = _then.get(key)
+    if found is not None:
+        return found
+    anchor = Anchor(issue, last, reading.talk, reading.moment)
+    found = tuple(read_run(run, anchor))
+    if len(_always) + len(_then) > _KEPT:
+        _always.clear()
+        _then.clear()
+    if anchor.used:
+        _then[key] = found
+    else:
+        _always[run, reading.talk] = found
+    return found
+
+
+def _hit(text: str, offset: int, time: Found, stop: int, talk: bool) -> TimeHit:
+    """The hit of a time, its open side read from the words around it."""
+    start, end, stretch = offset + time.start, offset + time.end, time.stretch
+    iso = stretch.iso
+    if iso and "/.." not in iso and iso[:2] != "..":
+        if text[start - 1 : start] in ("至", "止", "到") and start and (until := _UNTIL.search(text, max(start - 4, 0), start)):
+            start = until.start() if talk else start
+            stretch = stretch._replace(first=None, iso=f"../{iso.split('/')[-1]}")
+        elif time.rule != "time.since" and "/" not in iso:
+            stretch = _opened(text, start, end, stop, stretch)
+    return TimeHit("time", start, end, time.rule, stretch.first, stretch.last, stretch.grain, stretch.iso, time.repeat)
+
+
+def _opened(text: str, start: int, end: int, stop: int, stretch: Stretch) -> Stretch:
+    """自今年7月启动以来, 从去年开始, 3月至今: open, though the words stand apart from the time."""
+    after = text[end : end + 2]
+    if after in ("至今", "到今") or after[:1] in ("至", "到") and text[end + 1 : end + 3] in ("现在", "目前"):
+        return stretch._replace(iso=f"{stretch.iso}/..")
+    near = text.find("以来", end, min(end + 12, stop)) >= 0 or text.find("开始", end, min(end + 4, stop)) >= 0
+    if near and (later := _SINCE_LATER.match(text, end, stop)) is not None:
+        if "以来" in later[0] or _FROM.search(text, max(start - 2, 0), start) or text[start : start + 1] in "自从":
+            return stretch._replace(iso=f"{stretch.iso}/..")
+    return stretch

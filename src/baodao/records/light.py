@@ -107,6 +107,7 @@ class TimeHit(Hit):
     last: datetime | None = None  # exclusive
     grain: str = ""  # second minute hour day week month quarter half year decade
     iso: str = ""  # inclusive ISO text of FACTS.md (2021-07/.., ../2018, --09-25); "" if unresolved
+    repeat: str = ""  # a recurrence (每周一), TIMEX3: XXXX-WXX-1; "" for a time that comes once
 
 
 @dataclass(slots=True)

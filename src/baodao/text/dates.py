@@ -11,6 +11,9 @@ from typing import NamedTuple
 __all__ = ["Day", "Stretch", "days_in", "make_day", "year_of"]
 
 
+_DIGITS = {ord(char): str(value) for value, char in enumerate("〇一二三四五六七八九")} | {ord("零"): "0", ord("○"): "0"}
+
+
 class Day(NamedTuple):
     """A date known to the year, month or day; 0 where unknown."""
 
@@ -55,6 +58,11 @@ class Day(NamedTuple):
         """day, month or year."""
         return "day" if self.day else "month" if self.month else "year"
 
+    @property
+    def weekday(self) -> int:
+        """Monday is 0; the day must be known."""
+        return datetime(self.year, self.month, self.day).weekday()
+
     def shift(self, days: int) -> Day:
         """The day so many days later; itself where the day is unknown."""
         if not (self.year and self.day):
@@ -66,6 +74,20 @@ class Day(NamedTuple):
         """The month so many months later, without a day."""
         index = self.year * 12 + self.month - 1 + months
         return Day(index // 12, index % 12 + 1)
+
+    def shift_months(self, months: int) -> Day:
+        """The same day so many months later, or that month's last.
+
+        >>> Day(2021, 12, 31).shift_months(2)
+        Day(year=2022, month=2, day=28)
+        """
+        moved = self.shift_month(months)
+        return Day(moved.year, moved.month, min(self.day, days_in(moved.year, moved.month)))
+
+    @classmethod
+    def on(cls, moment: datetime) -> Day:
+        """The day of an instant."""
+        return cls(moment.year, moment.month, moment.day)
 
 
 class Stretch(NamedTuple):
@@ -109,9 +131,7 @@ def year_of(text: str) -> int:
     >>> year_of("2021"), year_of("二〇二一"), year_of("98")
     (2021, 2021, 1998)
     """
-    digits = "".join(
-        str("〇一二三四五六七八九".find(c)) if c in "〇一二三四五六七八九" else "0" if c in "零○" else c for c in text
-    )
+    digits = text.translate(_DIGITS)
     value = int(digits)
     if len(digits) > 2:
         return value
