@@ -17,7 +17,10 @@ from baodao.build.tables import write_table
 
 DATA = Path("src/baodao/data")
 YEARS = range(1900, 2101)
-TERMS = "小寒 大寒 立春 雨水 惊蛰 春分 清明 谷雨 立夏 小满 芒种 夏至 小暑 大暑 立秋 处暑 白露 秋分 寒露 霜降 立冬 小雪 大雪 冬至"
+TERMS = (
+    "小寒 大寒 立春 雨水 惊蛰 春分 清明 谷雨 立夏 小满 芒种 夏至 "
+    "小暑 大暑 立秋 处暑 白露 秋分 寒露 霜降 立冬 小雪 大雪 冬至"
+)
 JEWISH = {
     "passover": (0, 1, 15), "shavuot": (0, 3, 6), "rosh-hashanah": (1, 7, 1), "yom-kippur": (1, 7, 10),
     "sukkot": (1, 7, 15), "shemini-atzeret": (1, 7, 22), "simchat-torah": (1, 7, 23), "hanukkah": (1, 9, 25),

@@ -181,7 +181,7 @@ def _range(run: str, end: int, left: Point, anchor: Anchor) -> tuple[int, Stretc
         anchor.left = None
     if chain is None:
         return None
-    stop, right, rule = chain
+    stop, right, _ = chain
     stretch = _between(left, right)
     if stretch is None:
         return None
@@ -263,7 +263,7 @@ def _recurrence(run: str, at: int, anchor: Anchor) -> Found | None:
         if every is None:
             return None
         return Found(at, every.end(), "time.every", UNKNOWN, None, _period(every))
-    end, point, rule = chain
+    end, point, _ = chain
     joined = _range(run, end, point, anchor)
     if joined is not None:
         end = joined[0]
@@ -274,7 +274,9 @@ def _period(every: re.Match[str]) -> str:
     """每两天 as an ISO 8601 period."""
     unit = every["u"]
     clock = "T" if unit in ("小时", "分钟") else ""
-    letter = {"小时": "H", "分钟": "M", "天": "D", "日": "D", "工作日": "D", "月": "M", "季度": "M", "年": "Y"}.get(unit, "W")
+    letter = {"小时": "H", "分钟": "M", "天": "D", "日": "D", "工作日": "D", "月": "M", "季度": "M", "年": "Y"}.get(
+        unit, "W"
+    )
     count = number(every["n"]) if every["n"] and "几" not in every["n"] else 1
     return f"P{clock}{count * (3 if unit == '季度' else 1)}{letter}"
 

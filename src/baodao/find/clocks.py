@@ -130,6 +130,6 @@ def _zone(match: re.Match[str], before: Point | None, anchor: Anchor) -> Point |
 
 
 READERS = {
-    "time.daypart": _daypart, "time.daypart.short": _daypart, "time.clock": _clock, "time.clock.quarters": _quarters, "time.clock.digital": _digital,
-    "time.clock.pm": _digital, "time.zone": _zone,
+    "time.daypart": _daypart, "time.daypart.short": _daypart, "time.clock": _clock, "time.clock.quarters": _quarters,
+    "time.clock.digital": _digital, "time.clock.pm": _digital, "time.zone": _zone,
 }  # fmt: skip

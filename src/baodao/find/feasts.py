@@ -15,7 +15,10 @@ from baodao.text.dates import Day, Stretch, make_day
 
 __all__ = ["READERS"]
 
-_TERMS = "小寒 大寒 立春 雨水 惊蛰 春分 清明 谷雨 立夏 小满 芒种 夏至 小暑 大暑 立秋 处暑 白露 秋分 寒露 霜降 立冬 小雪 大雪 冬至".split()
+_TERMS = (
+    "小寒 大寒 立春 雨水 惊蛰 春分 清明 谷雨 立夏 小满 芒种 夏至 "
+    "小暑 大暑 立秋 处暑 白露 秋分 寒露 霜降 立冬 小雪 大雪 冬至"
+).split()
 _MONTHS = {"正": 1, "冬": 11, "腊": 12}
 
 
@@ -105,7 +108,7 @@ def lunar_day(year: int, month: int, day: int, leap: bool = False) -> Day | None
     passed = 0
     for number_, length in months:
         if number_ == (-month if leap else month):
-            return first.shift(passed + day - 1) if day <= length or length == 29 and day == 30 else None
+            return first.shift(passed + day - 1) if day <= length or (length == 29 and day == 30) else None
         passed += length
     return None
 
@@ -122,17 +125,17 @@ def _lunar_in(month: int, day: int, year: int) -> Day | None:
 def _festival(match: re.Match[str], before: Point | None, anchor: Anchor) -> Point | None:
     when, days, shift, weak = _feasts()[match["f"]]
     tail, spell = match["t"] or "", match["when"] or ""
-    if before is not None and before.level != "year" or (weak and before is None and not tail and not spell and not anchor.talk):  # fmt: skip
+    if before is not None and before.level != "year":
         return None
+    if weak and before is None and not (tail or spell or anchor.talk):
+        return None  # 大雪 is weather
     day = _feast_near(when, before, anchor)
     if day is None:
         return unresolved("day")
     day = day.shift(shift)
     if tail or spell == "期间":
         length = max(days, 3 if tail == "小长假" else 1)
-    elif when.startswith(("easter", "table", "solar 1 1")) and days > 3:
-        length = days
-    elif when.startswith("table"):
+    elif (when.startswith(("easter", "table", "solar 1 1")) and days > 3) or when.startswith("table"):
         length = days
     else:
         length = 1
@@ -144,7 +147,11 @@ def _festival(match: re.Match[str], before: Point | None, anchor: Anchor) -> Poi
 def _feast_near(when: str, before: Point | None, anchor: Anchor) -> Day | None:
     """In the year printed before it, else in that of the time last named; in a message the next one."""
     if before is not None:
-        return feast_day(when, before.day.year) if before.day is not None else None
+        if before.day is None:
+            return None
+        if when.startswith("lunar") and (old := _printed(before.day.year, *map(int, when.split()[1:]))):
+            return old
+        return feast_day(when, before.day.year)
     base = anchor.last if not anchor.talk else anchor.issue
     if base is None or not base.year:
         return None
@@ -162,19 +169,20 @@ def _lunar(match: re.Match[str], before: Point | None, anchor: Anchor) -> Point 
     month = _MONTHS.get(match["m"]) or number(match["m"])
     day = number(said.removeprefix("初").replace("廿", "二十"))
     sure = match["mark"] or match["leap"] or match["m"] in _MONTHS or said[0] in "初廿"
-    if not sure and (said.isascii() or match["m"].isascii() and not anchor.talk or not anchor.talk and month != 8 or not 1 <= month <= 12):  # fmt: skip
+    usual = anchor.talk or (month == 8 and not match["m"].isascii())
+    if not sure and (before is not None or said.isascii() or not usual):
         return None
     found: Day | None
     if before is not None and before.day is not None:
         year = before.day.year
-        found = known_reign(year, month, day) or lunar_day(year, month, day, bool(match["leap"]))
+        found = _printed(year, month, day) or lunar_day(year, month, day, bool(match["leap"]))
     else:
         base = anchor.last if before is None else None
         found = lunar_day(base.year, month, day, bool(match["leap"])) if base and base.year else None
     return known(found) if found is not None else unresolved("day")
 
 
-def known_reign(year: int, month: int, day: int) -> Day | None:
+def _printed(year: int, month: int, day: int) -> Day | None:
     """Years before the tables begin: the lunar day under its printed numbers."""
     return make_day(year, month, day) if year < min(_lunar_years()) else None
 

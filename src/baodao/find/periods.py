@@ -30,9 +30,7 @@ def _numeric(match: re.Match[str], before: Point | None, anchor: Anchor) -> Poin
 
 
 def _numeric_talk(match: re.Match[str], before: Point | None, anchor: Anchor) -> Point | None:
-    month, day = (
-        number(next(filter(None, (match[f"{name}{k}"] for k in range(1, 5))), None)) for name in ("m", "d")
-    )
+    month, day = (number(next(filter(None, (match[f"{name}{k}"] for k in range(1, 5))), None)) for name in ("m", "d"))
     year = int(match["y"] or match["y4"] or 0) or anchor.guess_year(month)
     return known(make_day(year, month, day))
 
@@ -79,15 +77,13 @@ def _decade_part(match: re.Match[str], before: Point | None, anchor: Anchor) -> 
 
 def _year(match: re.Match[str], before: Point | None, anchor: Anchor) -> Point | None:
     year = year_of(match["y"])
-    if not 1000 <= year <= 2999 or (year < 1900 and year % 100 == 0 and match.string[match.end() : match.end() + 1] in "前来多后以"):  # fmt: skip
-        return None
-    return known(Day(year))
+    return known(Day(year)) if 1000 <= year <= 2999 else None
 
 
 def _short_year(match: re.Match[str], before: Point | None, anchor: Anchor) -> Point | None:
     year = year_of(match["y"] or match["y2"])
     issue = anchor.issue
-    return known(Day(year - 100 if issue is not None and issue.year and year > issue.year + 10 else year))
+    return known(Day(year - 100 if issue is not None and issue.year and year > max(issue.year + 10, 1999) else year))
 
 
 def _relyear(match: re.Match[str], before: Point | None, anchor: Anchor) -> Point | None:
@@ -101,7 +97,7 @@ def _relyear(match: re.Match[str], before: Point | None, anchor: Anchor) -> Poin
     return known(Day(base.year + shift)) if base and base.year else unresolved("year")
 
 
-def _base_year(before: Point | None, anchor: Anchor, month: int = 1) -> int:
+def _base_year(before: Point | None, anchor: Anchor, month: int = 0) -> int:
     """The year of a part of one: printed before it, else guessed; 0 if nobody knows."""
     if before is not None:
         return before.day.year if before.day else 0
@@ -166,7 +162,9 @@ def _part(match: re.Match[str], before: Point | None, anchor: Anchor) -> Point |
         return Point("part", Day(year, 12), Stretch.of(Day(year, 12)))
     if part[-1] == "初" or part == "伊始":
         stretch = Stretch.of(Day(year, 1))
-        return Point("part", Day(year), stretch._replace(last=Day(year, 2).last) if anchor.talk and part != "伊始" else stretch)  # fmt: skip
+        if anchor.talk and part != "伊始":
+            stretch = stretch._replace(last=Day(year, 2).last)
+        return Point("part", Day(year), stretch)
     if part[0] in _SEASONS:
         first, last = _SEASONS[part[0]]
         last = 8 if part == "春夏" else last
@@ -328,7 +326,12 @@ def _weekday(match: re.Match[str], before: Point | None, anchor: Anchor) -> Poin
         return unresolved("day")
     monday = base.shift(-base.weekday + 7 * (word.count("下") - word.count("上")))
     day = monday.shift(WEEKDAYS[said])
-    if before is None and not word and (day < base and anchor.left is not None or day <= base and anchor.talk) and said != "末":
+    if (
+        before is None
+        and not word
+        and ((day < base and anchor.left is not None) or (day <= base and anchor.talk))
+        and said != "末"
+    ):
         day = day.shift(7)  # from Friday to Monday; in a message the next one
     if said == "末":
         return Point("day", day, Stretch.of(day, day.shift(1)))
@@ -385,7 +388,8 @@ READERS = {
     "time.numeric": _numeric, "time.numeric.talk": _numeric_talk, "time.century": _century, "time.decade": _decade,
     "time.decade-part": _decade_part, "time.year": _year, "time.year.short": _short_year, "time.relyear": _relyear,
     "time.fraction": _fraction, "time.fraction-part": _fraction_part, "time.months": _first_months, "time.part": _part,
-    "time.yearpart": _part, "time.season": _part, "time.season.talk": _part, "time.month": _month, "time.month.day": _month_day,
+    "time.yearpart": _part, "time.season": _part, "time.season.talk": _part, "time.month": _month,
+    "time.month.day": _month_day,
     "time.relmonth": _relmonth, "time.month-part": _month_part, "time.monthpart.alone": _month_part, "time.nth": _nth,
     "time.day": _day, "time.relday": _relday, "time.week": _week, "time.weekday": _weekday,
     "time.weekday-before": _weekday_before, "time.weekday-after": _weekday_after, "time.plan": _plan,

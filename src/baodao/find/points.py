@@ -1,7 +1,8 @@
 """What a chain of time forms has named so far, and what it is read against.
 
 `Point` is the state that readers pass on from the large to the small: 今年 → 今年|3月 → 今年|3月|5日. `Anchor` is what
-is known from outside: the issue date, the time last named, for messages the instant of speaking, in a range its left end.
+is known from outside: the issue date, the time last named, for messages the instant of speaking, in a range its left
+end.
 """
 
 from __future__ import annotations
@@ -84,7 +85,7 @@ class Anchor:
         issue = self.issue
         if not self.talk and issue is not None and base.year == issue.year and issue.month and month > issue.month + 1:
             return base.year - 1
-        if self.talk and issue is not None and base.year == issue.year and issue.month - month > 6:
+        if self.talk and issue is not None and base.year == issue.year and 0 < month < issue.month - 6:
             return base.year + 1
         return base.year
 

@@ -47,7 +47,7 @@ def _ago(match: re.Match[str], before: Point | None, anchor: Anchor) -> Point | 
     said, unit = match["n"] or match["n2"], match["u"] or match["u2"]
     if said.isdigit() and len(said) == 4 and unit == "年":
         return None  # 2025年前
-    if unit == "日" and not match["within"] or (match["within"] and not anchor.talk):
+    if (unit == "日" and not match["within"]) or (match["within"] and not anchor.talk):
         return None
     count = _amount(said, bool(match["half"] or match["half2"]))
     issue = anchor.issue
@@ -60,7 +60,7 @@ def _ago(match: re.Match[str], before: Point | None, anchor: Anchor) -> Point | 
     if unit == "工作日":
         end = _workdays(issue, int(count) * sign)
     else:
-        if unit != "年" and not issue.month or unit in _DAYS and not issue.day:
+        if (unit != "年" and not issue.month) or (unit in _DAYS and not issue.day):
             return unresolved("whole")
         end, _ = _move(issue, count * sign, unit)
     if match["within"]:
@@ -141,7 +141,7 @@ def _recent(match: re.Match[str], before: Point | None, anchor: Anchor) -> Point
         other = issue.shift(sign * int(count * _DAYS[unit]))
     else:
         other = issue.shift_months(sign * int(count * _MONTHS[unit]))
-    return Point("whole", None, Stretch.of(*sorted((issue, other))), names=False)
+    return Point("whole", None, Stretch.of(min(issue, other), max(issue, other)), names=False)
 
 
 def _reached(end: datetime, moment: datetime) -> datetime:
@@ -227,7 +227,7 @@ def _elided(match: re.Match[str], before: Point | None, anchor: Anchor) -> Point
     if one >= two or anchor.left is not None:
         return None
     if unit == "月":
-        if before is not None and before.level != "year" or two > 12:
+        if (before is not None and before.level != "year") or two > 12:
             return None
         year = (before.day.year if before.day else 0) if before is not None else anchor.guess_year(two)
         if not year:
@@ -243,14 +243,17 @@ def _elided(match: re.Match[str], before: Point | None, anchor: Anchor) -> Point
         if start is None or end is None:
             return None
         return Point("whole", end, Stretch.of(start, end))
-    if before is not None and before.level not in ("day", "daypart") or two > 24:
+    if (before is not None and before.level not in ("day", "daypart")) or two > 24:
         return None
     day = before.day if before is not None else anchor.last
     if day is None or not day.day or not day.year:
         return unresolved("whole")
     later = 12 if before is not None and before.half in ("pm", "night") and one < 12 else 0
     midnight = datetime(day.year, day.month, day.day)
-    pair = (midnight + timedelta(hours=one + later), midnight + timedelta(hours=two + (later if two <= 12 else 0) + bool(about)))
+    pair = (
+        midnight + timedelta(hours=one + later),
+        midnight + timedelta(hours=two + (later if two <= 12 else 0) + bool(about)),
+    )
     return Point("whole", day, Stretch(*pair, "hour", day.iso), names=before is not None)
 
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from baodao.find.chains import CONNECT, EACH, Found, first_characters, read_run
 from baodao.find.points import Anchor
 from baodao.records.light import Hit, TimeHit
-from baodao.resources import Rule, read_rules
+from baodao.resources import Rule, read_csv, read_rules
 from baodao.text.dates import Day, Stretch
 from baodao.text.passage import Passage
 
@@ -28,6 +28,8 @@ _NUMERALS = "0123456789" + _CHINESE
 # What may follow a numeral that begins a time; all other numerals are passed over without trying the forms.
 _BEHIND = "年月日号时点:/.至到~～世个天周星礼季小分秒刻钟工半多几·pPaA—–\\-"
 _NAMES = ("time.festival", "time.plan", "time.congress")  # begin with numerals that are none
+_LISTS = ("time.festival", "time.reign")  # their names are tried only where two characters agree
+_LEAD = re.compile(f"(?:{EACH}|自从?|从|由)$")
 _GROUP = re.compile(r"\(\?P<\w+>")
 _SINCE_LATER = re.compile(r"[^,。;:!?、\n]{0,10}以来|[^,。;:!?\n]{0,2}开始")
 _UNTIL = re.compile(r"(?:截至|截止到?|截止至)(?:了|到)?$")
@@ -38,9 +40,9 @@ _KEPT = 1 << 14
 class Reading(NamedTuple):
     """How times are read where newspapers and messages differ.
 
-    A newspaper looks back: a bare weekday is that of its week, 春节 that of its year. A message (`talk`) looks ahead: the
-    next Friday, the next 三点; 从 and 自 are part of its spans, and `moment` is the instant of speaking, from which it
-    counts hours and minutes.
+    A newspaper looks back: a bare weekday is that of its week, 春节 that of its year. A message (`talk`) looks ahead:
+    to the next Friday, the next 三点; 从 and 自 are part of its spans, and `moment` is the instant of speaking, from
+    which it counts hours and minutes.
     """
 
     talk: bool = False
@@ -64,13 +66,13 @@ def find_times(passage: Passage, found: Sequence[Hit] = (), *, reading: Reading 
     """
     text = passage.text
     issue = _issue(passage.issue_date)
-    search = _scanner(reading.talk).search
+    scan = _scanner(reading.talk)
     for start, end in passage.paragraphs:
         last: Day | None = None
         at = start
-        while (match := search(text, at, end)) is not None:
-            begin, at = match.start(), match.end(1)
-            for time in _read(match[1], issue, last, reading):
+        while (span := _next_run(text, at, end, scan)) is not None:
+            begin, at = span
+            for time in _read(text[begin:at], issue, last, reading):
                 if time.day is not None and time.day.year:
                     last = time.day
                 if text[begin + time.start - 1 : begin + time.start] == "《" and text[at : at + 1] == "》":
@@ -83,27 +85,100 @@ def _issue(iso: str) -> Day | None:
     return Day(*parts) if parts else None
 
 
+class _Scanner(NamedTuple):
+    """How runs are cut: a coarse pattern proposes places, the forms of its first character confirm."""
+
+    propose: re.Pattern[str]
+    pairs: frozenset[str]  # the first two characters of feasts and reigns
+    begin: dict[str, re.Pattern[str]]  # by first character
+    names: dict[str, re.Pattern[str]]  # likewise, feasts and reigns only
+    follow: re.Pattern[str]
+
+
+def _next_run(text: str, at: int, end: int, scan: _Scanner) -> tuple[int, int] | None:
+    """The next stretch of time forms, with the 从 and 每 before it."""
+    floor = at
+    while (place := scan.propose.search(text, at, end)) is not None:
+        start = place.start()
+        char = text[start]
+        begin = (scan.names if text[start : start + 2] in scan.pairs else scan.begin).get(char)
+        match = begin.match(text, start, end) if begin is not None else None
+        if match is None or match.end() == start:
+            at = start + 1
+            continue
+        follow = scan.follow.match(text, match.end(), end)
+        stop = follow.end() if follow is not None else match.end()
+        if (
+            start > floor
+            and text[start - 1] in "每的年月天日逢自从由"
+            and (lead := _LEAD.search(text, max(floor, start - 5), start))
+        ):
+            start = lead.start()
+        return start, stop
+    return None
+
+
 @cache
-def _scanner(talk: bool) -> re.Pattern[str]:
-    """One pattern for a run of forms. Its one character consumed lets the engine skip to the next possible place."""
+def _scanner(talk: bool) -> _Scanner:
+    """The patterns, made of the rules. The one character that `propose` consumes lets the engine skip to it."""
     rules = [rule for rule in read_rules("times.toml") if talk or not rule.fields.get("talk")]
     forms = [rule for rule in rules if rule.fields["level"] != "affix"]
-    begin = [rule for rule in forms if "after" not in rule.fields]
     tails = "|".join(_bare(rule) for rule in rules if rule.fields["level"] == "affix" and rule.id != "time.from")
-    follow = f"(?:{CONNECT}|[ 的,] ?|[和与](?=[{_NUMERALS}]))?{_any(forms, False)}"
-    run = f"(?:自从?|从|由)?(?:{EACH})?{_any(begin, True)}(?:{follow}){{0,10}}(?:{tails}){{0,2}}"
-    first = "".join(sorted({char for rule in begin for char in first_characters(rule)})) + "自从由每"
-    return re.compile(f"[{re.escape(first)}](?<=(?=({run})).)", re.DOTALL)
+    heads = re.escape("".join(sorted({char for rule in forms for char in first_characters(rule)})))
+    follow = re.compile(
+        f"(?:(?:{CONNECT}|[ 的,] ?|[和与](?=[{_NUMERALS}]))?(?=[{heads}]){_any(forms)}){{0,10}}(?:{tails}){{0,2}}"
+    )
+    firsts: dict[str, list[str]] = {}
+    plain: dict[str, list[str]] = {}
+    for rule in forms:
+        for char in first_characters(rule) if "after" not in rule.fields else ():
+            firsts.setdefault(char, []).append(_bare(rule))
+            if rule.id not in _LISTS or char == "“":
+                plain.setdefault(char, []).append(_bare(rule))
+    names = {row["name"][:2] for list_ in ("feasts.csv", "reigns.csv") for row in read_csv(list_)}
+    seconds = "".join(sorted(_seconds(forms)))
+    counted = "".join(sorted({name[1] for name in names if name[0] in _CHINESE}))
+    numeral = f"(?<![{_NUMERALS}百千万亿第.].)(?:{_check(1)})"
+    words = "".join(sorted(set(plain) - set(_NUMERALS)))
+    propose = (
+        f"[{re.escape(''.join(sorted(firsts)))}]"
+        f"(?:(?<=[{_NUMERALS}])(?:{numeral}|(?<=[{_CHINESE}])(?=[{_CHINESE}届大{counted}]))"
+        f"|(?<=[{re.escape(words)}])(?=[{seconds}])|(?<![{_NUMERALS}])(?=[{''.join(sorted({n[1] for n in names}))}]))"
+    )
+    return _Scanner(
+        re.compile(propose), frozenset(names),
+        {char: _compiled("|".join(found)) for char, found in plain.items()},
+        {char: _compiled("|".join(found)) for char, found in firsts.items()},
+        follow,
+    )  # fmt: skip
 
 
-def _any(rules: Sequence[Rule], guarded: bool) -> str:
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def _seconds(rules: Sequence[Rule]) -> set[str]:
+    """Every character that may be the second of a form: all that its pattern prints."""
+    found = set(_NUMERALS)
+    for rule in rules:
+        if rule.id not in _LISTS:
+            found.update(re.findall("[一-鿿]", re.sub(r"\(\?<?!(?:[^()]|\([^()]*\))*\)", "", rule.pattern.pattern)))
+    return found
+
+
+def _check(said: int) -> str:
+    """What may follow a numeral of which `said` characters are read already."""
+    arabic, chinese = f"[0-9]{{{1 - said},8}} ?[{_BEHIND}\\s]", f"[{_CHINESE}百]{{{1 - said},6}} ?[{_BEHIND}廿初正]"
+    return f"(?=[0-9]{{7}}(?![0-9])|{arabic}|{chinese})"
+
+
+def _any(rules: Sequence[Rule]) -> str:
     """Any of the forms, parted by whether a numeral begins them."""
     names = "|".join(_bare(rule) for rule in rules if rule.id in _NAMES)
     numeric = "|".join(_bare(rule) for rule in rules if _begins(rule, _NUMERALS) and rule.id not in _NAMES)
     words = "|".join(_bare(rule) for rule in rules if not set(first_characters(rule)) <= set(_NUMERALS))
-    guard = f"(?<![{_NUMERALS}百千万亿第.])" if guarded else ""
-    check = f"(?=(?:19|20)[0-9]{{6}}(?![0-9])|[0-9]{{1,8}} ?[{_BEHIND}\\s]|[{_CHINESE}百]{{1,6}} ?[{_BEHIND}廿初正])"
-    return f"(?:(?=[{_NUMERALS}]){guard}(?:{check}(?:{numeric})|(?:{names}))|(?![{_NUMERALS}])(?:{names}|{words}))"
+    return f"(?:(?=[{_NUMERALS}])(?:{_check(0)}(?:{numeric})|(?:{names}))|(?![{_NUMERALS}])(?:{names}|{words}))"
 
 
 def _begins(rule: Rule, chars: str) -> bool:
@@ -145,7 +220,11 @@ def _hit(text: str, offset: int, time: Found, stop: int, talk: bool) -> TimeHit:
     start, end, stretch = offset + time.start, offset + time.end, time.stretch
     iso = stretch.iso
     if iso and "/.." not in iso and iso[:2] != "..":
-        if text[start - 1 : start] in ("至", "止", "到") and start and (until := _UNTIL.search(text, max(start - 4, 0), start)):
+        if (
+            text[start - 1 : start] in ("至", "止", "到")
+            and start
+            and (until := _UNTIL.search(text, max(start - 4, 0), start))
+        ):
             start = until.start() if talk else start
             stretch = stretch._replace(first=None, iso=f"../{iso.split('/')[-1]}")
         elif time.rule != "time.since" and "/" not in iso:
@@ -156,10 +235,12 @@ def _hit(text: str, offset: int, time: Found, stop: int, talk: bool) -> TimeHit:
 def _opened(text: str, start: int, end: int, stop: int, stretch: Stretch) -> Stretch:
     """自今年7月启动以来, 从去年开始, 3月至今: open, though the words stand apart from the time."""
     after = text[end : end + 2]
-    if after in ("至今", "到今") or after[:1] in ("至", "到") and text[end + 1 : end + 3] in ("现在", "目前"):
+    if after in ("至今", "到今") or (after[:1] in ("至", "到") and text[end + 1 : end + 3] in ("现在", "目前")):
         return stretch._replace(iso=f"{stretch.iso}/..")
     near = text.find("以来", end, min(end + 12, stop)) >= 0 or text.find("开始", end, min(end + 4, stop)) >= 0
-    if near and (later := _SINCE_LATER.match(text, end, stop)) is not None:
-        if "以来" in later[0] or _FROM.search(text, max(start - 2, 0), start) or text[start : start + 1] in "自从":
-            return stretch._replace(iso=f"{stretch.iso}/..")
+    later = _SINCE_LATER.match(text, end, stop) if near else None
+    if later is not None and (
+        "以来" in later[0] or text[start] in "自从" or _FROM.search(text, max(start - 2, 0), start)
+    ):
+        return stretch._replace(iso=f"{stretch.iso}/..")
     return stretch
