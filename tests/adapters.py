@@ -11,11 +11,11 @@ import baodao
 from baodao.find.overlap import settle
 from baodao.find.quantities import find_quantities
 from baodao.find.times import Reading, find_times
-from baodao.find.units import in_base
 from baodao.layout import split_articles
 from baodao.records.light import QuantityHit, TimeHit
 from baodao.text.normalize import traditional_share
 from baodao.text.passage import Passage
+from baodao.units import to_base
 
 
 def split(text: str) -> list[dict[str, Any]]:
@@ -102,9 +102,9 @@ def _quantity_row(hit: QuantityHit, text: str) -> dict[str, Any]:
     size = Decimal(1)
     if hit.kind == "rate" and hit.fraction:
         kind, unit, size = "number", "", Decimal("0.01")
-    elif hit.kind == "count" and hit.unit and (dozen := in_base(Decimal(1), hit.unit)) is not None:
+    elif hit.kind == "count" and hit.unit and (dozen := to_base(Decimal(1), hit.unit)) is not None:
         unit, size, end = "", dozen[0], hit.end
-    elif unit in ("茶匙", "汤匙") and (spoon := in_base(Decimal(10**6), unit)) is not None:
+    elif unit in ("茶匙", "汤匙") and (spoon := to_base(Decimal(10**6), unit)) is not None:
         unit, size = "毫升", spoon[0]
     value = _figures(hit, size)
     if "min" in value and "max" in value and kind in ("number", "count"):

@@ -18,7 +18,6 @@ from baodao.text.numerals import CHINESE_DIGITS, NumeralError, parse_number
 __all__ = [
     "Prefix",
     "Unit",
-    "in_base",
     "more_behind",
     "prefix_ends",
     "read_chain",
@@ -125,26 +124,6 @@ def unit_before(text: str, at: int) -> Prefix | None:
 def unit_size(unit: Unit) -> Decimal:
     """How much of its base one of a unit is; seconds for a duration."""
     return Decimal(unit.base if unit.kind == "duration" else unit.factor or 1)
-
-
-@cache
-def _bases() -> dict[str, tuple[Decimal, str]]:
-    """What one of each unit is in its base; a dozen is twelve of no unit."""
-    return {
-        row["unit"]: (Decimal(row["factor"]), row["base"])
-        for row in read_csv("units.csv")
-        if row["factor"] and row["kind"] in ("measure", "amount", "count")
-    }
-
-
-def in_base(value: Decimal, unit: str) -> tuple[Decimal, str] | None:
-    """A size in the base of its unit: SI for measures, ISO 4217 for money, bare for dozens; None if it has none.
-
-    >>> in_base(Decimal(1200), "亩"), in_base(Decimal(3), "打"), in_base(Decimal(3), "名")
-    ((Decimal('800000.000400'), 'm2'), (Decimal('36'), ''), None)
-    """
-    found = _bases().get(unit)
-    return (value * found[0], found[1]) if found is not None else None
 
 
 def read_chain(text: str, value: Decimal, unit: Unit, end: int, chinese: bool) -> tuple[Decimal, int]:
