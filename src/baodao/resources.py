@@ -21,6 +21,7 @@ from baodao.errors import BaodaoError
 __all__ = ["Rule", "data_versions", "read_bytes", "read_csv", "read_rules", "read_words"]
 
 _HASHES: dict[str, str] = {}
+_UNHASHED: dict[str, bytes] = {}
 _FRAGMENT = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -37,12 +38,15 @@ class Rule(NamedTuple):
 def read_bytes(name: str) -> bytes:
     """The bytes of `data/<name>`; their hash ends up in `Page.versions`."""
     content = files("baodao").joinpath("data").joinpath(name).read_bytes()
-    _HASHES[name] = hashlib.sha256(content).hexdigest()[:12]
+    _UNHASHED[name] = content  # hashed when asked for: loading must be quick
     return content
 
 
 def data_versions() -> dict[str, str]:
     """Hashes of the data files read so far, by name."""
+    while _UNHASHED:
+        name, content = _UNHASHED.popitem()
+        _HASHES[name] = hashlib.sha256(content).hexdigest()[:12]
     return dict(sorted(_HASHES.items()))
 
 

