@@ -213,6 +213,8 @@ def _without_lead(passage: Passage, found: Sequence[Hit], hits: Sequence[NameHit
     """Names that stood before with their place begin where they began there: not 住进金银潭医院."""
     text = passage.text
     bodies: set[str] = set()
+    if len(hits) < 2:
+        return list(hits)
     ends = {h.end for h in found if isinstance(h, RegionHit)}
     for hit in hits:
         if hit.rule in ("org.institution", "org.strong"):

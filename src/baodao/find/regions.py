@@ -259,10 +259,11 @@ def _towns(passage: Passage, hits: Sequence[RegionHit]) -> Iterator[RegionHit]:
         if key not in seen:
             seen[key] = _town_at(key, inner, outer)
         length, codes = seen[key]
-        if not codes and outer:
+        if not codes:
             near = before[bisect_left(before, end) - 1]
-            if 2 < end - near <= _TOWN_LENGTH:  # 惠州|东湖社区
-                length, codes = end - near, tuple(c for place in outer for c in place.villages_named(text[near:end]))
+            if 1 < end - near <= _TOWN_LENGTH:  # 惠州|东湖社区, 某县|李村
+                places = outer if end - near > 2 else inner
+                length, codes = end - near, tuple(c for place in places for c in place.villages_named(text[near:end]))
                 codes = codes if len(codes) == 1 else ()
         if codes:
             yield RegionHit("region", end - length, end, "region.town", None, "", codes)

@@ -143,7 +143,8 @@ class Inner:
 
     def _village_at(self, text: str, end: int, longest: int) -> tuple[int, tuple[str, ...]]:
         best: tuple[int, tuple[str, ...]] = (end, ())
-        key = text[max(end - 2, 0) : end] + "\n"
+        # names of two characters (李村) are asked for by `villages_named`, right behind their county
+        key = text[max(end - (4 if text.endswith("社区", 0, end) else 3), 0) : end] + "\n"
         for county in _counties(self._county):
             block = _villages(county)
             at = block.find(key)
