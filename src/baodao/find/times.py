@@ -17,7 +17,7 @@ from typing import NamedTuple
 from baodao.find.chains import CONNECT, EACH, Found, first_characters, read_run
 from baodao.find.points import Anchor
 from baodao.records.light import Hit, TimeHit
-from baodao.resources import Rule, read_csv, read_rules
+from baodao.resources import Rule, fragments, read_csv, read_rules
 from baodao.text.dates import Day, Stretch
 from baodao.text.passage import Passage
 
@@ -132,10 +132,10 @@ def _scanner(talk: bool) -> _Scanner:
     plain: dict[str, list[str]] = {}
     for rule in forms:
         for char in first_characters(rule) if "after" not in rule.fields else ():
-            firsts.setdefault(char, []).append(_bare(rule))
+            firsts.setdefault(char, []).append(_bare(rule, char))
             if rule.id not in _LISTS or char == "“":
                 plain.setdefault(char, []).append(_bare(rule))
-    names = {row["name"][:2] for list_ in ("feasts.csv", "reigns.csv") for row in read_csv(list_)}
+    names = _pairs()
     seconds = "".join(sorted(_seconds(forms)))
     counted = "".join(sorted({name[1] for name in names if name[0] in _CHINESE}))
     numeral = f"(?<![{_NUMERALS}百千万亿第.].)(?:{_check(1)})"
@@ -146,7 +146,7 @@ def _scanner(talk: bool) -> _Scanner:
         f"|(?<=[{re.escape(words)}])(?=[{seconds}])|(?<![{_NUMERALS}])(?=[{''.join(sorted({n[1] for n in names}))}]))"
     )
     return _Scanner(
-        re.compile(propose), frozenset(names),
+        re.compile(propose), names,
         {char: _compiled("|".join(found)) for char, found in plain.items()},
         {char: _compiled("|".join(found)) for char, found in firsts.items()},
         follow,
@@ -175,9 +175,13 @@ def _check(said: int) -> str:
 
 def _any(rules: Sequence[Rule]) -> str:
     """Any of the forms, parted by whether a numeral begins them."""
-    names = "|".join(_bare(rule) for rule in rules if rule.id in _NAMES)
-    numeric = "|".join(_bare(rule) for rule in rules if _begins(rule, _NUMERALS) and rule.id not in _NAMES)
-    words = "|".join(_bare(rule) for rule in rules if not set(first_characters(rule)) <= set(_NUMERALS))
+    named = "|".join(_bare(rule) for rule in rules if rule.id in _NAMES + _LISTS)
+    pairs = _pairs()
+    firsts, seconds = ("".join(sorted({pair[k] for pair in pairs})) for k in (0, 1))
+    names = f"(?=[{firsts}“十党二][{seconds}“的一二三四五共大])(?:{named})"
+    plain = [rule for rule in rules if rule.id not in _NAMES + _LISTS]
+    numeric = "|".join(_bare(rule) for rule in plain if _begins(rule, _NUMERALS))
+    words = "|".join(_bare(rule) for rule in plain if not set(first_characters(rule)) <= set(_NUMERALS))
     return f"(?:(?=[{_NUMERALS}])(?:{_check(0)}(?:{numeric})|(?:{names}))|(?![{_NUMERALS}])(?:{names}|{words}))"
 
 
@@ -185,9 +189,20 @@ def _begins(rule: Rule, chars: str) -> bool:
     return not set(first_characters(rule)).isdisjoint(chars)
 
 
-def _bare(rule: Rule) -> str:
-    """The pattern of a rule without names."""
-    return f"(?:{_GROUP.sub('(?:', rule.pattern.pattern)})"
+def _bare(rule: Rule, first: str = "") -> str:
+    """The pattern of a rule without names of groups; `first` keeps of its lists only what begins so."""
+    pattern = rule.pattern.pattern
+    for key in ("feast", "reign") if first and first != "“" and rule.id in _LISTS else ():
+        kept = [row["name"] for row in read_csv(f"{key}s.csv") if row["name"][0] == first]
+        some = "|".join(map(re.escape, sorted(kept, key=len, reverse=True))) or "(?!)"
+        pattern = pattern.replace(fragments()[key], some)
+    return f"(?:{_GROUP.sub('(?:', pattern)})"
+
+
+@cache
+def _pairs() -> frozenset[str]:
+    """The first two characters of feasts and reigns."""
+    return frozenset(row["name"][:2] for name in ("feasts.csv", "reigns.csv") for row in read_csv(name))
 
 
 _always: dict[tuple[str, bool], tuple[Found, ...]] = {}
