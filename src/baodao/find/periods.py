@@ -214,7 +214,10 @@ def _month_part(match: re.Match[str], before: Point | None, anchor: Anchor) -> P
     if not year:
         return unresolved("week")
     length = days_in(year, month)
-    cuts = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, length), "上半月": (1, 15), "下半月": (16, length)}
+    cuts = {
+        "上旬": (1, 10), "中旬": (11, 20), "下旬": (21, length), "上中旬": (1, 20), "中上旬": (1, 20),
+        "中下旬": (11, length), "上半月": (1, 15), "下半月": (16, length),
+    }  # fmt: skip
     if part.removeprefix("月") in cuts:
         low, high = cuts[part.removeprefix("月")]
         return Point("week", Day(year, month), Stretch.of(Day(year, month, low), Day(year, month, high)))
