@@ -87,6 +87,8 @@ def _bound(text: str, amount: Amount, left: Hedge | None, right: Hedge | None, o
         return amount.bound
     if amount.bound == "over" or over_unit:
         return "over"
+    if amount.bound == "about":
+        return "about"
     for hedge in (left, right):
         if hedge is not None:
             return hedge.bound

@@ -20,9 +20,10 @@ __all__ = ["Amount", "form_starts", "formal_digits", "read_amount", "scanner", "
 
 _STARTS = r"(?=[\d零〇○一二三四五六七八九两俩兩仨壹贰貳叁叄參参肆伍陆陸柒捌玖十百千万亿拾佰仟廿卅卌萬億数几半首])"
 _TAIL = re.compile(
-    r"(?:(?P<more>[多余几]|来(?![自到源往历袭临电访]))(?P<scale>[百千万亿]{0,2})|(?P<wan>w)(?![A-Za-z\d]))"
+    r"(?:(?P<more>[多余几]|来(?![自到源往历袭临电访]))(?P<scale>[百千万亿]{0,2})"
+    r"|(?P<wan>w)(?![A-Za-z\d])|(?P<plus>\+)(?![\d+])|(?P<some>把)(?=[个人块元斤米年天里亩]))"
 )
-_TAILS = frozenset("多余几来w")
+_TAILS = frozenset("多余几来w+把")
 _NEIGHBOURS = re.compile(
     r"(?P<tens>[一二三四五六七八九两]?[十百千])?(?P<a>[一二两三四五六七八])(?P<b>[两二三四五六七八九])(?P<scale>[十百千万亿]{0,3})"
 )
@@ -119,7 +120,11 @@ def _plain(text: str, start: int, end: int) -> Amount | None:
     more, scale = (tail["more"], tail["scale"] or "") if tail else (None, "")
     if tail and tail["wan"]:
         scale = "万"
-    if more in ("来", "几") and numeral[-1] not in "十百千万亿0零":
+    if tail and tail["plus"]:
+        more = "+"
+    if (more in ("来", "几") and numeral[-1] not in "十百千万亿0零") or (
+        tail and tail["some"] and numeral[-1] not in "百千万"
+    ):
         tail, more, scale = None, None, ""
     try:
         value = parse_number(numeral + scale)
@@ -135,6 +140,8 @@ def _plain(text: str, start: int, end: int) -> Amount | None:
         and text[start - 2 : start] != "以上"
     ):
         return Amount(value, None, None, "over", start - 1, end, "above")
+    if tail and tail["some"]:
+        return Amount(value, None, None, "about", start, end, "some")  # 千把人
     return Amount(value, None, None, "over" if more else "exact", start, end, "more" if more else "")
 
 

@@ -28,6 +28,7 @@ from baodao.text.passage import Passage
 __all__ = ["find_quantities"]
 
 _SCALES = frozenset("十百千万亿")
+_LONGER = frozenset("刻小分")  # 一刻|钟, 一小|时, 一分|钟
 _PERIOD_STARTS = frozenset("个天日周月季年")
 _BESIDE = re.compile(r"[ ,]{0,2}(?:并且?|而且|且|但|又)? ?")
 _OPEN = frozenset(("over", "under"))
@@ -81,7 +82,7 @@ def _scan(text: str, times: Sequence[tuple[int, int]]) -> list[QuantityHit]:
         while word_end <= start:
             _, word_start, word_end = words[next_word] if next_word < len(words) else (0, *_BEYOND)
             next_word += 1
-        if word_start <= start and at <= word_end and not _is_scaled(text, start, at):
+        if word_start <= start and at <= word_end and not _outgrows(text, start, at, word_end):
             at = word_end
             continue
         while time_end <= start:
@@ -140,13 +141,16 @@ def _runs_beyond(text: str, at: int, time_end: int) -> bool:
     return unit is not None and at + len(unit.text) > time_end
 
 
-def _is_scaled(text: str, start: int, end: int) -> bool:
-    """减少数千万, 上百家, 十分之一: a number for all that 少数, 百家 and 十分 are words."""
-    return (
-        (text[start] == "数" and text[end : end + 1] in _SCALES)
-        or (text[start] in _SCALES and text[start - 1 : start] == "上")
-        or text.startswith("分之", end)
-    )
+def _outgrows(text: str, start: int, end: int, word_end: int) -> bool:
+    """减少数千万, 上百家, 十分之一, 一刻钟: a number for all that 少数, 百家, 十分 and 一刻 are words."""
+    if (text[start] == "数" and text[end : end + 1] in _SCALES) or text.startswith("分之", end):
+        return True
+    if text[start] in _SCALES and text[start - 1 : start] == "上":
+        return True
+    if end + 1 != word_end or text[end] not in _LONGER:
+        return False
+    unit = unit_at(text, end)
+    return unit is not None and unit.kind == "duration" and end + len(unit.text) > word_end
 
 
 def _read(text: str, match: re.Match[str]) -> QuantityHit | int | None:

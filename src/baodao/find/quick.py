@@ -98,6 +98,8 @@ def _is_settled(text: str, start: int, stop: int, unit: Unit) -> bool:
     """Whether a classifier stays one: 三次 may be a frequency, 六个加仑 a measure, 三份一 a third."""
     if unit.text == "个":
         return unit_at(text, stop) is None
+    if unit.text == "把":
+        return text[start] not in "百千万"  # 千把人
     if unit.text in _TIMES:
         return "每" not in text[max(start - 12, 0) : start]
     return unit.text != "份" or text[stop : stop + 1] != "一"

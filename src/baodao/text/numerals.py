@@ -19,7 +19,7 @@ CHINESE_DIGITS = {
 }  # fmt: skip
 MAGNITUDES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 GROUPS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
-_AFTER_SCALE = frozenset("一二三四五六七八九两壹贰叁肆伍陆柒捌玖")  # 一百二 is 120
+_AFTER_SCALE = frozenset("123456789一二三四五六七八九两壹贰叁肆伍陆柒捌玖")  # 一百二 is 120
 _SCALES = frozenset("百佰千仟万萬亿億")
 _TOKEN = re.compile(r"\d+(?:\.\d+)?|.")
 _LONGEST = 48  # characters; longer runs are tables or noise, no numeral
