@@ -43,6 +43,7 @@ def main() -> None:
         "layout": lambda i: split_articles(texts[i]),
         "quantities": lambda i: list(find_quantities(passages[i])),
         "times": lambda i: list(find_times(passages[i])),
+        "numbers": lambda i: list(find_quantities(passages[i], list(find_times(passages[i])))),
         "regions": lambda i: list(find_regions(passages[i])),
         "read": lambda i: pipeline.read(texts[i], Source(issue_date="2020-01-01")),
         "analyze": lambda i: baodao.analyze(texts[i], issue_date="2020-01-01"),

@@ -28,6 +28,8 @@ from baodao.text.passage import Passage
 __all__ = ["find_quantities"]
 
 _SCALES = frozenset("十百千万亿")
+_OPENERS = frozenset("数几半首")  # other forms of number than a numeral
+_LONGEST_UNIT = 8
 _LONGER = frozenset("刻小分")  # 一刻|钟, 一小|时, 一分|钟
 _PERIOD_STARTS = frozenset("个天日周月季年")
 _BESIDE = re.compile(r"[ ,]{0,2}(?:并且?|而且|且|但|又)? ?")
@@ -88,17 +90,18 @@ def _scan(text: str, times: Sequence[tuple[int, int]]) -> list[QuantityHit]:
         while time_end <= start:
             time_start, time_end = times[next_time] if next_time < len(times) else _BEYOND
             next_time += 1
-        if time_start <= start and at < time_end and not _runs_beyond(text, at, time_end):
+        in_time = time_start <= start
+        if in_time and at < time_end and not _runs_beyond(text, at, time_end):
             at = time_end
             continue
-        quick = read_plain(text, start, at, _read_at) if match["number"] else None
+        quick = None if text[start] in _OPENERS else read_plain(text, start, at, _read_at)
         if quick is False:
             continue
         hit = quick or _read(text, match)
-        if not isinstance(hit, QuantityHit):
+        if hit is None or isinstance(hit, int):
             at = hit or at
             continue
-        if time_start <= start and (hit.end <= time_end or hit.end - hit.start <= time_end - time_start):
+        if in_time and (hit.end <= time_end or hit.end - hit.start <= time_end - time_start):
             at = max(at, time_end)
             continue
         if hit.bound in _OPEN and hits and (both := _both_bounds(text, hits[-1], hit)) is not None:
@@ -137,6 +140,8 @@ def _both_bounds(text: str, one: QuantityHit, two: QuantityHit) -> QuantityHit |
 
 def _runs_beyond(text: str, at: int, time_end: int) -> bool:
     """10日元: the unit of a number inside a time runs beyond it."""
+    if time_end - at > _LONGEST_UNIT:
+        return False
     unit = unit_at(text, at)
     return unit is not None and at + len(unit.text) > time_end
 

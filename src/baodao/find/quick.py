@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 from functools import cache, lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from baodao.find.hedges import hedge_after, hedge_before, hedge_ends, hedge_starts, hedge_verb
+from baodao.find.hedges import hedge_after, hedge_before, hedge_ends, hedge_starts, hedge_verb, verb_ends
 from baodao.find.numbers import form_starts, formal_digits, surroundings
 from baodao.find.units import Unit, prefix_ends, unit_at
 from baodao.records.light import QuantityHit
@@ -39,10 +39,19 @@ _COUNTING = frozenset("二三四五六七八九两")
 _KEPT = 1 << 14
 
 
+class _Sets(NamedTuple):
+    """What the characters beside a number may begin or end."""
+
+    left: frozenset[str]  # a sign, a currency or the tail of a longer number
+    hedge_ends: frozenset[str]
+    hedge_starts: frozenset[str]
+    verb_ends: frozenset[str]
+
+
 @cache
-def _left() -> frozenset[str]:
-    """What may be a sign, a currency or the tail of a longer number."""
-    return (frozenset(map(chr, range(128))) - _SAFE_ASCII) | prefix_ends() | frozenset("第负−下上好")
+def _sets() -> _Sets:
+    left = (frozenset(map(chr, range(128))) - _SAFE_ASCII) | prefix_ends() | frozenset("第负−下上好")
+    return _Sets(left, hedge_ends(), hedge_starts(), frozenset(verb_ends()))
 
 
 def read_plain(text: str, start: int, end: int, read: FullReading) -> QuantityHit | Literal[False] | None:
@@ -52,14 +61,15 @@ def read_plain(text: str, start: int, end: int, read: FullReading) -> QuantityHi
         read: the full reading of a numeral in a text by its place; asked once for each plain quantity.
     """
     before = text[start - 1] if start else "\n"
-    if before in _left():
+    left, hedges, right_hedges, verbs = sets = _sets()
+    if before in left:
         return _ordinal(text, start, end, read) if before == "第" else None
     at = end
     if (after := text[end : end + 1]) in _MORE:
         at += 1
     unit = unit_at(text, at)
     if unit is None:
-        return _bare(text, start, end, before, after)
+        return _bare(text, start, end, before, after, sets)
     stop = at + len(unit.text)
     after = text[stop : stop + 1]
     if after in _JOINS:
@@ -72,17 +82,24 @@ def read_plain(text: str, start: int, end: int, read: FullReading) -> QuantityHi
     plain = _plain(text[start:stop], 0, at - start, read)
     if plain is None:
         return None
-    return _with_hedges(text, start, stop, before, after, plain)
+    if before in hedges or after in right_hedges or before in verbs:
+        return _with_hedges(text, start, stop, before, after, plain, sets)
+    return QuantityHit(
+        plain.kind, start, stop, plain.rule, plain.value, plain.low, plain.high, plain.bound, plain.unit, (start, at),
+        plain.fraction, plain.seconds,
+    )  # fmt: skip
 
 
-def _with_hedges(text: str, start: int, stop: int, before: str, after: str, plain: QuantityHit) -> QuantityHit | None:
+def _with_hedges(
+    text: str, start: int, stop: int, before: str, after: str, plain: QuantityHit, sets: _Sets
+) -> QuantityHit | None:
     number = start, start + plain.number[1]
     bound, begin = plain.bound, start
-    left = hedge_before(text, start) if before in hedge_ends() else None
-    right = hedge_after(text, stop) if after in hedge_starts() else None
+    left = hedge_before(text, start) if before in sets.hedge_ends else None
+    right = hedge_after(text, stop) if after in sets.hedge_starts else None
     if left is not None:
         begin = left.start
-        if begin and text[begin - 1] in _left():
+        if begin and text[begin - 1] in sets.left:
             return None
     if right is not None:
         stop = right.end
@@ -118,14 +135,14 @@ def _ordinal(text: str, start: int, end: int, read: FullReading) -> QuantityHit 
     )
 
 
-def _bare(text: str, start: int, end: int, before: str, after: str) -> QuantityHit | Literal[False] | None:
+def _bare(text: str, start: int, end: int, before: str, after: str, sets: _Sets) -> QuantityHit | Literal[False] | None:
     """One numeral before a noun: 两国 counts, 一钢独大 and 陆军 do not."""
     if end - start > 1 or not "一" <= after <= "鿿" or after in form_starts() or after in _SECOND:
         return None
     digit = text[start]
     if digit in _IDLE or digit in formal_digits():
         return False
-    if digit not in _COUNTING or before in hedge_ends() or after in hedge_starts():
+    if digit not in _COUNTING or before in sets.hedge_ends or after in sets.hedge_starts:
         return None
     if surroundings("none.after").match(text, end):
         return False
