@@ -86,3 +86,46 @@ def test_every_place_in_force_is_linked_by_its_full_path() -> None:
             if linked(text, date="2026")[-1:] != [(place.name, code)]:
                 wrong.append(text)
     assert wrong == []
+
+
+def test_every_county_is_linked_by_its_short_path() -> None:
+    """But for a name that a neighbor bears too (临夏, 和田, 伊宁), and 市中, 市南, 市北 behind a city (济南|市中, 济南市|中)."""
+    wrong, count = [], 0
+    for code, named in gazetteer().places.items():
+        place = named[-1]
+        if place.last != 9999 or place.level != "county":
+            continue
+        short = [(p.short or (p.name,))[0] for p in (gazetteer().places[c][-1] for c in path_codes(code))]
+        count += 1
+        if linked("".join(short), date="2026")[-1:] != [(short[-1], code)]:
+            wrong.append((short, place.name))
+    assert count > 2700 and len(wrong) < 10
+    assert {path[-1] for path, _ in wrong} <= {"市中", "市南", "市北", "临夏", "和田", "伊宁"}
+
+
+def test_every_bare_name_leads_to_its_code() -> None:
+    missing = []
+    for code, named in gazetteer().places.items():
+        for place in named:
+            for name in (place.name, *place.short):
+                if name != "中国" and code not in {found.adcode for found in regions.search(name)}:
+                    missing.append((name, code))
+    assert missing == []
+
+
+def test_every_abolished_region_knows_what_came_after() -> None:
+    silent = []
+    for code, named in gazetteer().places.items():
+        for place in named:
+            renamed = any(other.last > place.last for other in named)
+            if place.last < 9999 and not renamed and not place.successors:
+                silent.append((code, place.name))
+            assert all(after in gazetteer().places for after in place.successors)
+    assert len(silent) < 60  # prefectures split among several cities (雁北地区), which no source tells
+
+
+def test_both_codes_of_a_town_are_kept() -> None:
+    inner = gazetteer().inside("441900")
+    assert inner.towns["长安镇"] == ("441900119",)
+    both = [place for place in gazetteer().inside("420606").by_code.values() if place.other]
+    assert all(gazetteer().get(place.other) in (place, gazetteer().get(place.adcode)) for place in both)

@@ -74,7 +74,7 @@ def search(name: str) -> tuple[Region, ...]:
     """
     found = []
     for code in gazetteer().names.get(name, ()):
-        year = min((p.last for p in gazetteer().places[code] if name in (p.name, *p.short)), default=9999)
+        year = max((p.last for p in gazetteer().places[code] if name in (p.name, *p.short)), default=9999)
         found.append(get(code, year))
     order = ("country", "province", "city", "county")
     return tuple(sorted(found, key=lambda r: (order.index(r.level), r.last is not None, r.adcode)))

@@ -86,6 +86,7 @@ def core_rows(current: dict[str, str]) -> list[tuple[object, ...]]:
             level = "province" if code[2:] == "0000" else "city" if code[4:] == "00" else "county"
             spans[code, name] = {"level": level, "first": NEWER, "last": 9999, "next": set()}
     ethnic = read_words("lexicon/ethnic_groups.txt")
+    add_successors(spans)
     return [
         (
             code, name, place["level"], place["first"], place["last"] if place["last"] < 9999 else "",
@@ -93,6 +94,29 @@ def core_rows(current: dict[str, str]) -> list[tuple[object, ...]]:
         )
         for (code, name), place in sorted(spans.items())
     ]  # fmt: skip
+
+
+def add_successors(spans: dict[tuple[str, str], Place]) -> None:
+    """Successors that the source leaves out: what bears the same name in the same province afterwards (邯郸地区:
+    邯郸市), the largest there is; a new name of the same code needs none."""
+    order = {"province": 0, "city": 1, "county": 2}
+    stems: dict[tuple[str, str], list[tuple[int, str, Place]]] = defaultdict(list)
+    for (code, name), place in spans.items():
+        stems[code[:2], stem(name)].append((order[place["level"]], code, place))
+    lasts: dict[str, int] = defaultdict(int)
+    for (code, _), place in spans.items():
+        lasts[code] = max(lasts[code], place["last"])
+    for (code, name), place in spans.items():
+        if place["last"] == 9999 or place["next"] or lasts[code] > place["last"]:
+            continue
+        later = [row for row in stems[code[:2], stem(name)] if row[1] != code and row[2]["last"] > place["last"]]
+        if later:
+            place["next"] = {min(later, key=lambda row: (row[2]["last"] != 9999, row[0], row[1]))[1]}
+
+
+def stem(name: str) -> str:
+    """A name without the word for its level: 邯郸."""
+    return re.sub(r"(?:地区|林区|特区|新区|省|市|县|区|盟|旗)$", "", name)
 
 
 def short_forms(name: str, level: str, ethnic: Sequence[str]) -> list[str]:

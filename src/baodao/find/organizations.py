@@ -131,9 +131,9 @@ def _goes_on(passage: Passage, end: int, start: int) -> bool:
     gap = passage.text[end:start]
     if len(gap) > _LONGEST_GAP or any(char in _STOPS for char in gap):
         return False
-    return not any(word in gap for word in _JOINING) and all(
-        _names(word) or (word.tag == "f" and len(word.text) == 1) for word in passage.words(end, start)
-    )
+    if gap.startswith("联合") or any(word in gap for word in _JOINING):
+        return False
+    return all(_names(word) or (word.tag == "f" and len(word.text) == 1) for word in passage.words(end, start))
 
 
 def _left_edge(passage: Passage, places: Sequence[RegionHit], start: int, end: int, kind: str) -> tuple[int, bool]:

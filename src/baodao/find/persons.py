@@ -62,6 +62,7 @@ class _Reader:
     def _take(self, start: int, end: int, title: str, rule: str) -> None:
         if not any(hit.start < end and start < hit.end for hit in self.found.values()):
             name = self.text[start:end]
+            title = title or self.known.get(name, "")
             self.found[start] = NameHit("person", start, end, rule, name, title=title)
             if title or name not in self.known:
                 self.known[name] = title
@@ -78,6 +79,8 @@ class _Reader:
                 size = self._size(at, listed=not first)
                 if not size or at < done:
                     break
+                if at in self.found:  # a name with a dot
+                    self.found[at].title = self.known[self.found[at].name] = titles[index]
                 self._take(at, at + size, titles[index], "person.title")
                 done = at = at + size
                 first = False

@@ -96,9 +96,11 @@ def _names(passage: Passage) -> Iterator[RegionHit]:
             if chained is None or not inner:
                 if word in common and not (chained and _siblings(codes, chained)):
                     continue
-                if not _speaks_for(text, word, end, codes, chained) or _cut_by_words(passage, start, end):
+                if not _speaks_for(text, word, end, codes, chained):
                     continue
-            if after.match(text, end):
+                if _cut_by_words(passage, start, end) and not _leads(text, end, codes):
+                    continue
+            if after.match(text, end) and not _leads(text, end, codes):
                 continue
             if quotes is None:
                 quotes = (
@@ -157,6 +159,14 @@ def _after() -> re.Pattern[str]:
     """What, right behind a short name, makes it part of another name."""
     return re.compile(
         "|".join(r.pattern.pattern for r in read_rules("regions.toml") if r.id.startswith("region.after"))
+    )
+
+
+def _leads(text: str, end: int, codes: Sequence[str]) -> bool:
+    """Whether a region that lies in the one just read follows it: 唐山|路南, 天津|河东."""
+    names = gazetteer().names
+    return any(
+        code in _above(inner) for size in (4, 3, 2) for inner in names.get(text[end : end + size], ()) for code in codes
     )
 
 

@@ -75,7 +75,7 @@ class Gazetteer:
             if start < done:
                 continue
             word = self._words[k]
-            if word not in self.full:
+            if word not in self.full and not self._nests(word, text, end):
                 for begin in range(start + 1, end):
                     if text[begin : begin + 2] not in self._begin:
                         continue
@@ -87,6 +87,13 @@ class Gazetteer:
             out.append((word, start, end))
             done = end
         return out
+
+    def _nests(self, word: str, text: str, end: int) -> bool:
+        """Whether the full name of a region that lies in `word` follows it: 信阳|新县, not 信|阳新县."""
+        if text[end : end + 2] not in self._begin:
+            return False
+        following = next((w for e in range(end + 5, end + 1, -1) if (w := text[end:e]) in self.full), "")
+        return any(c in path_codes(inner)[:-1] for inner in self.names.get(following, ()) for c in self.names[word])
 
     def get(self, adcode: str, year: int = _TODAY) -> Place | None:
         """The place of a code, under the name it had in `year` (else the nearest)."""
