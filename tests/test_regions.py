@@ -89,7 +89,7 @@ def test_every_place_in_force_is_linked_by_its_full_path() -> None:
 
 
 def test_every_county_is_linked_by_its_short_path() -> None:
-    """But for a name that a neighbor bears too (临夏, 和田, 伊宁), and 市中, 市南, 市北 behind a city (济南|市中, 济南市|中)."""
+    """But for names that a neighbor bears too (临夏, 和田, 伊宁), and 市中, 市南, 市北 behind a city (济南市|中)."""
     wrong, count = [], 0
     for code, named in gazetteer().places.items():
         place = named[-1]

@@ -35,6 +35,7 @@ _UNLISTED = re.compile(
     r"[^的了在与和及各等某个多农新老本该此乡城贫山全一二三四五六七八九十两几\d\W]{2,4}?(?:镇|乡|村)(?![民级委])"
 )
 _TOWN_LENGTH = 12
+_WORDS_BEFORE = re.compile("[的在到是和与从了对向往至由给把]")  # the 在 of 在名流社区
 _BREAK = re.compile(r"[^一-鿿]")  # no name of a town or village goes over one
 _COUNTED = re.compile("[两二三四五六七八九十][省市地区]")  # 鄂湘赣|三省
 _LETTERS = 6  # of them side by side, at most
@@ -273,10 +274,16 @@ def _towns(passage: Passage, hits: Sequence[RegionHit]) -> Iterator[RegionHit]:
             near = before[bisect_left(before, end) - 1]
             if 1 < end - near <= _TOWN_LENGTH:  # 惠州|东湖社区, 某县|李村
                 places = outer if end - near > 2 else inner
-                length, codes = end - near, tuple(c for place in places for c in place.villages_named(text[near:end]))
-                codes = codes if len(codes) == 1 else ()
+                length, codes = end - near, _only_village(text[near:end], places)
+            if not codes and len(name := _WORDS_BEFORE.split(key)[-1]) > 3:
+                length, codes = len(name), _only_village(name, outer)
         if codes:
             yield RegionHit("region", end - length, end, "region.town", None, "", codes)
+
+
+def _only_village(name: str, places: Sequence[Inner]) -> tuple[str, ...]:
+    codes = tuple(code for place in places for code in place.villages_named(name))
+    return codes if len(codes) == 1 else ()
 
 
 def _town_at(text: str, inner: Sequence[Inner], outer: Sequence[Inner]) -> tuple[int, tuple[str, ...]]:
