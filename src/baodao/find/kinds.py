@@ -14,6 +14,7 @@ from baodao.find.units import Prefix, Unit
 
 __all__ = ["is_han", "kind_of"]
 
+_BOTH_OF = frozenset("他她它咱我你们哥爷娘父姐兄弟妹口儿女")  # 咱俩, 哥俩: who, not how many
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -84,6 +85,8 @@ def _bare_chinese(text: str, amount: Amount, digits: str, sized: bool, noun: boo
     if sized and not noun and (amount.bound != "exact" or hedge_before(text, amount.start)):
         return "count", "", "1"
     counted = bool(surroundings("count.after").match(text, amount.end))
+    if digits in ("俩", "仨"):
+        return ("" if before in _BOTH_OF else "count"), "", "1"
     if len(digits) == 1:
         if digits == "零" and before in ("为", "至", "到", "从", "由"):
             return "count", "", "1"
