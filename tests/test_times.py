@@ -11,8 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from baodao.build.times import time_pairs
 from baodao.find.times import NEWS, Reading, find_times
 from baodao.records.light import TimeHit
+from baodao.resources import read_words
 from baodao.text.passage import Passage
 
 MARK = re.compile(r"\[([^\[\]]*)\]\(([^()]*)\)")
@@ -85,3 +87,7 @@ def test_time_grows_linearly_on_hostile_text(piece: str) -> None:
 
     times("1")
     assert min(seconds(20_000) for _ in range(3)) < 10 * min(seconds(5_000) for _ in range(3)) + 0.02
+
+
+def test_the_beginnings_of_times_are_those_of_the_rules() -> None:
+    assert tuple(time_pairs()) == read_words("lexicon/time_pairs.txt"), "run python -m baodao.build times"

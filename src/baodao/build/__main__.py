@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-WORKS = {name: f"baodao.build.{name}" for name in ("characters", "facts", "festivals", "picture", "regions")}
+WORKS = {name: f"baodao.build.{name}" for name in ("characters", "facts", "festivals", "picture", "regions", "times")}
 
 
 def main() -> None:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from baodao.find.chains import CONNECT, EACH, Found, first_characters, read_run
 from baodao.find.points import Anchor
 from baodao.records.light import Hit, TimeHit
-from baodao.resources import Rule, fragments, read_csv, read_rules
+from baodao.resources import Rule, fragments, read_csv, read_rules, read_words
 from baodao.text.dates import Day, Stretch
 from baodao.text.passage import Passage
 
@@ -70,7 +70,9 @@ def find_times(passage: Passage, found: Sequence[Hit] = (), *, reading: Reading 
     for start, end in passage.paragraphs:
         last: Day | None = None
         at = start
-        while (span := _next_run(text, at, end, scan)) is not None:
+        for place in _places(text, start, end, scan):
+            if place < at or (span := _run(text, place, at, end, scan)) is None:
+                continue
             begin, at = span
             for time in _read(text[begin:at], issue, last, reading):
                 if time.day is not None and time.day.year:
@@ -89,33 +91,32 @@ class _Scanner(NamedTuple):
     """How runs are cut: a coarse pattern proposes places, the forms of its first character confirm."""
 
     propose: re.Pattern[str]
-    pairs: frozenset[str]  # the first two characters of feasts and reigns
+    starts: frozenset[str]  # the first two characters of times that no numeral begins
+    listed: frozenset[str]  # those of feasts and reigns
     begin: dict[str, re.Pattern[str]]  # by first character
-    names: dict[str, re.Pattern[str]]  # likewise, feasts and reigns only
+    names: dict[str, re.Pattern[str]]  # likewise, with feasts and reigns
     follow: re.Pattern[str]
 
 
-def _next_run(text: str, at: int, end: int, scan: _Scanner) -> tuple[int, int] | None:
-    """The next stretch of time forms, with the 从 and 每 before it."""
-    floor = at
-    while (place := scan.propose.search(text, at, end)) is not None:
-        start = place.start()
-        char = text[start]
-        begin = (scan.names if text[start : start + 2] in scan.pairs else scan.begin).get(char)
-        match = begin.match(text, start, end) if begin is not None else None
-        if match is None or match.end() == start:
-            at = start + 1
-            continue
-        follow = scan.follow.match(text, match.end(), end)
-        stop = follow.end() if follow is not None else match.end()
-        if (
-            start > floor
-            and text[start - 1] in "每的年月天日逢自从由"
-            and (lead := _LEAD.search(text, max(floor, start - 5), start))
-        ):
-            start = lead.start()
-        return start, stop
-    return None
+def _places(text: str, start: int, end: int, scan: _Scanner) -> list[int]:
+    """Where a time may begin."""
+    starts = scan.starts
+    found = (match.start() for match in scan.propose.finditer(text, start, end))
+    return [place for place in found if text[place] in _NUMERALS or text[place : place + 2] in starts]
+
+
+def _run(text: str, start: int, floor: int, end: int, scan: _Scanner) -> tuple[int, int] | None:
+    """The stretch of time forms at a place, with the 从 and 每 before it."""
+    begin = (scan.names if text[start : start + 2] in scan.listed else scan.begin).get(text[start])
+    match = begin.match(text, start, end) if begin is not None else None
+    if match is None or match.end() == start:
+        return None
+    follow = scan.follow.match(text, match.end(), end)
+    stop = follow.end() if follow is not None else match.end()
+    if start > floor and text[start - 1] in "每的年月天日逢自从由":
+        lead = _LEAD.search(text, max(floor, start - 5), start)
+        start = lead.start() if lead is not None else start
+    return start, stop
 
 
 @cache
@@ -135,18 +136,15 @@ def _scanner(talk: bool) -> _Scanner:
             firsts.setdefault(char, []).append(_bare(rule, char))
             if rule.id not in _LISTS or char == "“":
                 plain.setdefault(char, []).append(_bare(rule))
-    names = _pairs()
-    seconds = "".join(sorted(_seconds(forms)))
-    counted = "".join(sorted({name[1] for name in names if name[0] in _CHINESE}))
-    numeral = f"(?<![{_NUMERALS}百千万亿第.].)(?:{_check(1)})"
-    words = "".join(sorted(set(plain) - set(_NUMERALS)))
+    listed, starts = _pairs(), frozenset(read_words("lexicon/time_pairs.txt"))
+    counted = "".join(sorted({pair[1] for pair in listed if pair[0] in _CHINESE}))
+    words, seconds = (re.escape("".join(sorted({pair[k] for pair in starts}))) for k in (0, 1))
     propose = (
-        f"[{re.escape(''.join(sorted(firsts)))}]"
-        f"(?:(?<=[{_NUMERALS}])(?:{numeral}|(?<=[{_CHINESE}])(?=[{_CHINESE}届大{counted}]))"
-        f"|(?<=[{re.escape(words)}])(?=[{seconds}])|(?<![{_NUMERALS}])(?=[{''.join(sorted({n[1] for n in names}))}]))"
+        f"[{words}{_NUMERALS}](?:(?<=[{_NUMERALS}])(?:(?<![{_NUMERALS}百千万亿第.].){_check(1)}"
+        f"|(?<=[{_CHINESE}])(?=[{_CHINESE}届大{counted}]))|(?<![{_NUMERALS}])(?=[{seconds}]))"
     )
     return _Scanner(
-        re.compile(propose), names,
+        re.compile(propose), starts, listed,
         {char: _compiled("|".join(found)) for char, found in plain.items()},
         {char: _compiled("|".join(found)) for char, found in firsts.items()},
         follow,
@@ -156,15 +154,6 @@ def _scanner(talk: bool) -> _Scanner:
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
-
-
-def _seconds(rules: Sequence[Rule]) -> set[str]:
-    """Every character that may be the second of a form: all that its pattern prints."""
-    found = set(_NUMERALS)
-    for rule in rules:
-        if rule.id not in _LISTS:
-            found.update(re.findall("[一-鿿]", re.sub(r"\(\?<?!(?:[^()]|\([^()]*\))*\)", "", rule.pattern.pattern)))
-    return found
 
 
 def _check(said: int) -> str:
