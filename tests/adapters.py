@@ -72,7 +72,7 @@ def extract(text: str, reference_date: str | None) -> list[dict[str, Any]]:
     passage = Passage(text, [[(0, len(text))]], issue_date=(reference_date or "")[:10],
                       traditional=traditional_share(text) > 0)  # fmt: skip
     moment = datetime.fromisoformat(reference_date) if reference_date else None
-    times = list(find_times(passage, (), reading=Reading(talk=True, moment=moment)))
+    times = list(find_times(passage, (), reading=Reading(talk=moment is not None, moment=moment)))
     hits = settle([*times, *find_quantities(passage, times)])
     rows = [
         _time_row(h) if isinstance(h, TimeHit) else _quantity_row(h, passage.text)
