@@ -63,7 +63,7 @@ class Scope:
         for hit, where, rank in self.seen("region", sentence.span, quantity):
             assert isinstance(hit, RegionHit)
             text = self.texts.get(id(hit), self.passage.text)
-            before, after = text[max(hit.start - 2, 0) : hit.start], text[hit.end : hit.end + 1]
+            before = text[max(hit.start - 1, 0) : hit.start]
             goal = _is_goal(text, hit)
             names = [
                 f"where={where}",
@@ -72,10 +72,8 @@ class Scope:
                 f"level={hit.level},{where}",
                 f"goal={goal},{where}",
                 f"goal={goal},{where},{rank}",
-                f"before={before[-1:]},{where}",
-                f"after={after},{where}",
+                f"before={before},{where}",
                 f"top={hit.adcode == top},{where}",
-                f"head={hit.adcode in heads},{where},{bool(heads)}",
                 f"kept={hit.adcode == self.last.get('region')},{where}",
                 f"count={min(self._codes[hit.adcode], 4)},{where}",
                 f"inside={(inner[0] <= hit.start and hit.end <= inner[1]) or hit.end == inner[0]},{where}",
