@@ -1,60 +1,258 @@
-"""Who reached a quantity: an option for each name that may be the subject, and none."""
+"""Who reached a quantity: an option for each noun phrase that may be the subject, and none.
+
+The subject stands before the verb, in its clause or in one that governs it: a body, a person, a place that stands for
+its government, any other noun phrase (村民们, 各地). Where the sentence has none, it is taken over from the number
+before, or is the name said last.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
 from baodao.link.choice import Chooser, Option, says
 from baodao.link.features import unit_class
-from baodao.link.tokens import Sentence
-from baodao.records.light import Link, NameHit
+from baodao.link.scope import Scope
+from baodao.link.thing import Thing
+from baodao.link.tokens import Sentence, Token, read_sentence
+from baodao.link.words import words
+from baodao.records.light import Hit, Link, NameHit, RegionHit
 
 __all__ = ["choose_actor"]
 
+_MOST = 6  # noun phrases looked at in the sentence, the nearest first
+_LONGEST = 22
+_PRONOUNS = frozenset("他 她 它 他们 她们 它们 我们 我 其 自己 大家 咱们 你 你们 两家 双方".split())
+_PHRASE = frozenset("n R O N P “ mod vn a b j s i l k m q 的 、 and Q x r".split())
+_OPENERS = frozenset(["stop", "T", "light", "c", "f", "d", "t", "mark", "u"])
+_TRIMMED = frozenset(["的", "、", "and", "等"])
 
-def choose_actor(sentence: Sentence, k: int, verb: int | None, choose: Chooser) -> tuple[Link, float]:
-    """Who did it: a name of the sentence, or a place that stands for its government."""
-    quantity, tokens, classes = sentence.quantity(k), sentence.tokens, sentence.classes
-    pivot = k if verb is None else verb
+
+class _Subject(NamedTuple):
+    """What may be the actor, and how the sentence or the article has it."""
+
+    value: str
+    hit: Hit | None
+    form: str  # O N R phrase tail kept before headline
+    begin: int = 0  # tokens, where it stands in the sentence
+    end: int = 0
+
+
+def choose_actor(
+    scope: Scope, sentence: Sentence, k: int, verb: int | None, thing: Thing, choose: Chooser
+) -> tuple[Link, float]:
+    """Who did it: the subject of the clause or of one before it, or who did the thing before."""
+    quantity, classes = sentence.quantity(k), sentence.classes
+    pivot = min(k if verb is None else verb, k)
     side = "none" if verb is None else "left" if verb < k else "right"
-    options = []
+    act = classes[verb] if verb is not None else ""
+    unit = unit_class(quantity)
+    options: list[Option] = []
     rank = 0
-    for index in range(min(pivot, k) - 1, -1, -1):
-        token = tokens[index]
-        if token.tag not in ("O", "N", "R") or token.hit is None:
-            continue
-        commas = min(classes[index:pivot].count("stop"), 3)
-        following = classes[index + 1] if index + 1 < len(classes) else "#"
-        before = classes[index - 1] if index else "#"
-        value = token.hit.name or token.text if isinstance(token.hit, NameHit) else token.text
-        form = getattr(token.hit, "form", "")
-        names = [
-            f"tag={token.tag},{side}",
-            f"rank={rank},{side}",
-            f"tag,rank={token.tag},{rank},{side}",
-            f"commas={commas},{token.tag},{side}",
-            f"next={following},{token.tag}",
-            f"before={before},{token.tag}",
-            f"form={form},{token.tag}",
-            f"before,next={before},{following}",
-            f"word-before={tokens[index - 1].text if index else '#'}",
-            f"start={index == 0},{side}",
-            f"word={token.text if form == 'elliptic' else ''}",
-        ]
-        options.append(
-            Option(
-                names,
-                (token.hit, value, "clause" if not commas else "sentence"),
-                says(value),
-            )
-        )
+    seen: set[str] = set()
+    for subject in _subjects(scope, sentence, pivot):
+        begin, end = subject.begin, subject.end
+        features = _features(
+            subject.form, min(rank, 4), min(classes[end:pivot].count("stop"), 3), side,
+            classes[end] if end < len(classes) else "#", classes[begin - 1] if begin else "#",
+            sentence.tokens[end - 1].text[-1], end - begin, "Q" in classes[begin:end], begin == 0, act, unit,
+            _verbs(classes, end, pivot), scope.last.get("actor") == subject.value,
+            thing.run is not None and thing.run[0] < end and begin < thing.run[1], _is_agent(sentence.tokens[end - 1]),
+            sentence.tokens[begin - 1].text if begin and classes[begin - 1] == "p" else "",
+            sentence.tokens[end].text if end < len(classes) and classes[end] in ("light", "p", "T", "d") else "",
+            any(t.text in ";:" for t in sentence.tokens[end:pivot]),
+        )  # fmt: skip
+        via = "sentence" if "stop" in classes[end:pivot] else "clause"
+        options.append(Option(features, (subject.hit, subject.value, via), says(subject.value)))
+        seen.add(subject.value)
         rank += 1
-        if rank == 4:
-            break
-    none = [
-        f"none side={side}",
-        f"none options={rank},{side}",
-        f"none unit={unit_class(quantity)},{side}",
-    ]
+    pronoun = any(t.text in _PRONOUNS for t in sentence.tokens[:pivot])
+    own = _has_own(sentence, pivot)
+    for subject in _from_before(scope, sentence, quantity.start, own):
+        if subject.value not in seen:
+            seen.add(subject.value)
+            features = _far_features(subject.form, pronoun, min(rank, 3), side, act, unit, own)
+            via = "headline" if subject.form == "headline" else "paragraph"
+            options.append(Option(features, (subject.hit, subject.value, via), says(subject.value)))
+    word = sentence.tokens[verb].text if verb is not None else ""
+    none = _none_features(side, min(rank, 3), unit, act, word, own, thing.place)
     options.append(Option(none, (None, "", ""), says("")))
-    chosen, sure = choose("actor", quantity, options)
-    hit, value, via = chosen.value
-    return Link(value, hit, via), sure
+    return scope.pick("actor", quantity, options, choose)
+
+
+def _verbs(classes: list[str], begin: int, end: int) -> int:
+    """How many verbs stand between a subject and its verb, at most 3."""
+    return min(sum(c in ("v", "govern", "create", "state", "change") for c in classes[begin:end]), 3)
+
+
+def _has_own(sentence: Sentence, pivot: int) -> str:
+    """What opens the clause of the verb: an agent, a thing, or nothing that could be its subject."""
+    classes = sentence.classes
+    begin = next((i + 1 for i in range(pivot - 1, -1, -1) if classes[i] == "stop"), 0)
+    while begin < pivot and classes[begin] in ("T", "light", "c", "d", "t", "f"):
+        begin += 1
+    end = begin
+    while end < pivot and classes[end] in _PHRASE:
+        end += 1
+    if end == begin:
+        return "none"
+    return "agent" if _is_agent(sentence.tokens[end - 1]) else "thing"
+
+
+def _is_agent(token: Token) -> bool:
+    """Whether the word names someone who acts: a body, a person, a place, people."""
+    return token.tag in ("O", "N", "R") or token.text.endswith(_agents())
+
+
+@cache
+def _agents() -> tuple[str, ...]:
+    return tuple(words("agent"))
+
+
+def _subjects(scope: Scope, sentence: Sentence, pivot: int) -> Iterator[_Subject]:
+    """The noun phrases that may be the verb's subject, the nearest first: those of its clause, and what opens each
+    clause before it; what follows a verb or a preposition other than 由 is none."""
+    classes = sentence.classes
+    end = pivot
+    near, count = True, 0
+    while end > 0 and count < _MOST:
+        begin = end
+        while begin > 0 and classes[begin - 1] != "stop":
+            begin -= 1
+        runs = list(_runs(sentence, begin, end))
+        for first, last in reversed(runs[-3:]) if near else runs[:1]:
+            yield from _readings(scope, sentence, first, last)
+            count += 1
+        near, end = near and not runs and end == pivot and begin == end, begin - 1
+
+
+def _runs(sentence: Sentence, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """The noun phrases of a clause that no verb and no preposition governs."""
+    tokens, classes = sentence.tokens, sentence.classes
+    at = begin
+    while at < end:
+        if classes[at] not in _PHRASE or tokens[at].text in _PRONOUNS:
+            at += 1
+            continue
+        start = at
+        while at < end and classes[at] in _PHRASE and tokens[at].text not in _PRONOUNS:
+            at += 1
+        before = classes[start - 1] if start > begin else "stop"
+        if before in _OPENERS or tokens[start - 1].text in ("由", "让", "表示", "指出"):
+            yield start, at
+
+
+def _readings(scope: Scope, sentence: Sentence, begin: int, end: int) -> Iterator[_Subject]:
+    """A noun phrase whole, by the last name in it, by what follows a number or 的, by the place that leads it."""
+    tokens, classes = sentence.tokens, sentence.classes
+    while begin < end and classes[end - 1] in _TRIMMED:
+        end -= 1
+    if end - begin > 1 and classes[end - 1] == "Q":
+        end -= 1  # 医疗队|120人
+    while begin < end and classes[begin] in _TRIMMED:
+        begin += 1
+    if begin >= end or classes[end - 1] in ("Q", "m", "q", "a"):
+        return
+    last = tokens[end - 1]
+    if end - begin == 1:
+        value = _name(scope, sentence, begin)
+        if value:
+            yield _Subject(value, last.hit, last.tag if last.tag in "ONR" else "phrase", begin, end)
+        return
+    whole = sentence.text((begin, end))
+    if len(whole) <= _LONGEST:
+        yield _Subject(whole, None, "phrase", begin, end)
+    names = [i for i in range(begin, end) if tokens[i].tag in ("O", "N")]
+    if names and (names[-1] == end - 1 or not _is_agent(last)):
+        at = names[-1]
+        yield _Subject(_name(scope, sentence, at), tokens[at].hit, tokens[at].tag, at, at + 1)
+    cut = next((i for i in range(end - 1, begin, -1) if classes[i - 1] in ("Q", "的")), None)
+    if cut is not None:
+        yield _Subject(sentence.text((cut, end)), None, "tail", cut, end)
+    if classes[begin] == "R" and (place := _name(scope, sentence, begin)):
+        yield _Subject(place, tokens[begin].hit, "R", begin, begin + 1)
+
+
+def _name(scope: Scope, sentence: Sentence, index: int) -> str:
+    """What a token is called in full: a body as the article prints it, for 全市 the city; "" for a place unknown."""
+    token = sentence.tokens[index]
+    if isinstance(token.hit, NameHit):
+        return token.hit.name if token.hit.name in scope.passage.raw else sentence.text((index, index + 1))
+    if isinstance(token.hit, RegionHit) and token.text[0] == "全" and token.text != "全国":
+        return scope.places.get(token.hit.adcode or "", "")
+    return sentence.text((index, index + 1))
+
+
+def _from_before(scope: Scope, sentence: Sentence, at: int, own: str) -> Iterator[_Subject]:
+    """Who did the thing before, the names said last, those of the headline."""
+    kept = scope.last.get("actor")
+    if kept:
+        yield _Subject(kept, None, "kept")
+    if own == "none" and (before := _previous(scope, sentence)):
+        yield before
+    names = scope.hits["actor"]
+    middle = bisect_left([hit.start for hit in names], sentence.span[0])
+    paragraph = scope.paragraph(at)
+    for hit in reversed(names[max(middle - 3, 0) : middle]):
+        assert isinstance(hit, NameHit)
+        name = hit.name if hit.name in scope.passage.raw else scope.passage.raw[hit.start : hit.end]
+        yield _Subject(name, hit, f"before-{hit.kind[0]}" if hit.start >= paragraph[0] else f"above-{hit.kind[0]}")
+    for hit in scope.heads["actor"][:2]:
+        assert isinstance(hit, NameHit)
+        yield _Subject(hit.name, hit, "headline")
+
+
+def _previous(scope: Scope, sentence: Sentence) -> _Subject | None:
+    """What opens the sentence before, in the same paragraph."""
+    spans = scope.passage.sentences
+    index = bisect_left(spans, sentence.span) - 1
+    if index < 0 or spans[index][0] < scope.paragraph(sentence.span[0])[0]:
+        return None
+    if index not in scope.openers:
+        start, end = spans[index]
+        before = read_sentence(scope.passage, spans[index], [h for h in scope.all if start <= h.start and h.end <= end])
+        runs = _runs(before, 0, len(before.tokens))
+        found = (subject for first, last in runs for subject in _readings(scope, before, first, last))
+        scope.openers[index] = next((s.value for s in found if _is_agent(before.tokens[s.end - 1])), "")
+    return _Subject(scope.openers[index], None, "previous") if scope.openers[index] else None
+
+
+@cache
+def _features(
+    form: str, rank: int, commas: int, side: str, following: str, before: str, tail: str, size: int, counted: bool,
+    start: bool, act: str, unit: str, verbs: int, kept: bool, thing: bool, agent: bool, by: str, word: str, apart: bool,
+) -> tuple[str, ...]:  # fmt: skip
+    return (
+        f"form={form},{side}", f"rank={rank},{side}", f"form,rank={form},{rank}", f"commas={commas},{form}",
+        f"next={following},{form}", f"before={before},{form}", f"before,next={before},{following}", f"tail={tail}",
+        f"size={min(size, 5)},{form}", f"counted={counted},{form}", f"start={start},{form}", f"act={act},{form}",
+        f"act,side={act},{side},{agent}", f"unit={unit},{form}", f"verbs={verbs},{form}",
+        f"verbs,commas={verbs},{commas}", f"kept={kept}",
+        f"commas,before,next={commas},{before},{following}", f"thing={thing}", f"thing,form={thing},{form}",
+        f"agent={agent},{form}", f"agent,act={agent},{act}", f"agent,next={agent},{following}", f"by={by}",
+        f"word={word}", f"agent,rank={agent},{rank}", f"apart={apart},{form}", f"agent,thing={agent},{thing},{unit}",
+    )  # fmt: skip
+
+
+@cache
+def _far_features(
+    form: str, pronoun: bool, rank: int, side: str, act: str, unit: str, own: str
+) -> tuple[str, ...]:  # fmt: skip
+    return (
+        f"form={form},{side}", f"far={form}", f"pronoun={pronoun},{form}", f"options={rank},{form}",
+        f"act={act},{form}", f"unit={unit},{form}", f"own={own},{form}",
+        f"own,act={own},{act},{form}", f"own,pronoun={own},{pronoun}",
+    )  # fmt: skip
+
+
+@cache
+def _none_features(
+    side: str, rank: int, unit: str, act: str, word: str, own: str, place: str
+) -> tuple[str, ...]:  # fmt: skip
+    return (
+        "none", f"none side={side}", f"none options={rank},{side}", f"none unit={unit},{side}",
+        f"none act={act},{unit}", f"none word={word}", f"none own={own}", f"none own,act={own},{act}", f"none place={place},{side}",
+        f"none last={word[-1:]}", f"none act,place={act},{place}",
+    )  # fmt: skip

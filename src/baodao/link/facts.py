@@ -67,7 +67,7 @@ def _link_sentence(sentence: Sentence, scope: Scope, choose: Chooser) -> list[Cl
         quantity = sentence.quantity(k)
         region, sure_region = scope.region(sentence, k, thing, choose)
         program, sure_program = choose_program(scope, sentence, k, choose)
-        actor, _ = choose_actor(sentence, k, verb, choose)
+        actor, _ = choose_actor(scope, sentence, k, verb, things[k], choose)
         time, _ = choose_time(scope, sentence, k, choose)
         claims.append(
             Claim(

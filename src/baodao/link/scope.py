@@ -47,11 +47,24 @@ class Scope:
         heads = [(p.text, h) for p, found in passages[:body] if p.role in _HEADS for h in found]
         self.heads = {kind: [h for _, h in heads if h.kind == kind] for kind in ("region", "time", "program")}
         self.texts = {id(h): text for text, h in heads}
+        self.hits["actor"] = [h for h in hits if h.kind in ("organization", "person")]
+        self.heads["actor"] = [h for _, h in heads if h.kind in ("organization", "person")]
         self.hits["region"] = _last_of_chains(self.hits["region"])
         self.heads["region"] = _last_of_chains(self.heads["region"])
         self._codes = Counter(h.adcode for h in self.hits["region"] if isinstance(h, RegionHit))
+        self.places = self._printed_places()
         self.names = Counter(name_of(h) for h in (*self.hits["program"], *self.heads["program"]))
         self.last: dict[str, str] = {}
+        self.all = hits
+        self.openers: dict[int, str] = {}  # what opens a sentence, as `actors` reads it
+
+    def _printed_places(self) -> dict[str, str]:
+        """The name that the article prints first for each place."""
+        printed: dict[str, str] = {}
+        for hit in self.hits["region"]:
+            if isinstance(hit, RegionHit) and hit.adcode and hit.form in ("explicit", "short"):
+                printed.setdefault(hit.adcode, self.passage.raw[hit.start : hit.end])
+        return printed
 
     def region(self, sentence: Sentence, k: int, thing: Thing, choose: Chooser) -> tuple[Link, float]:
         """The region that the number is about."""

@@ -1,7 +1,8 @@
 """Where sentences and clauses end in Chinese newspaper text.
 
-A sentence ends at 。！？ or an ellipsis, closing quotes and brackets belong to it; inside quotation marks
-or brackets a stop ends a sentence only where the quotation closes behind it. A line break always ends one.
+A sentence ends at 。！？ or an ellipsis, closing quotes and brackets belong to it, and direct speech is cut like any
+text. A line break always ends one. No sentence ends where the stop belongs to a part of it: a title (《谁来做饭？》
+一文), a cry or question that the sentence goes on with (“加油！”的喊声), an ellipsis that leaves a list open (工地、车间……).
 """
 
 from __future__ import annotations
@@ -12,7 +13,11 @@ __all__ = ["cut_clauses", "cut_sentences"]
 
 Span = tuple[int, int]
 
-_STOP = re.compile(r"(?:[。!?！？]|…{1,2})+[”’」』\"）)》]*|\n")
+_STOP = re.compile(
+    r"(?:[。!?！？]|…{1,2})+[”’」』\"）)》]*|\n|(?<=[一-龥”%)])\.(?=[一-龥“\s]|$)", re.MULTILINE
+)  # a half-width dot behind a Chinese character is a stop too
+_GOES_ON = re.compile(r"[,，、;；的地等]|(?:之|展开|进行|为题|为主题|一[文书曲剧片词首])|和[“《]|$")
+_LIST = 14  # characters before an ellipsis in which a 、 makes it the end of a list
 _CLAUSE = re.compile(r"[,，;；:：。!?！？\n]")
 
 
@@ -26,10 +31,29 @@ def cut_sentences(text: str) -> list[Span]:
     spans: list[Span] = []
     begin = 0
     for stop in _STOP.finditer(text):
+        if stop[0] != "\n" and _is_inside(text, begin, stop):
+            continue
         _add(spans, text, begin, stop.start() if stop[0] == "\n" else stop.end())
         begin = stop.end()
     _add(spans, text, begin, len(text))
     return spans
+
+
+def _is_inside(text: str, begin: int, stop: re.Match[str]) -> bool:
+    """Whether the sentence goes on behind this stop."""
+    start, end = stop.span()
+    closed = stop[0][-1] in '”’」』"）)》'
+    if stop[0][0] in "。.":
+        return False
+    following = _GOES_ON.match(text, end)
+    if closed and following is not None and following.end() > end:
+        return True
+    if stop[0][-1] == "》":
+        return end < len(text) and text[end] not in "“\n"
+    if stop[0][0] == "…" and not closed:
+        mark = text.rfind("、", max(begin, start - _LIST), start)
+        return mark >= 0 and not any(char in ",，;；:：" for char in text[mark:start]) and text[end : end + 1] != "\n"
+    return False
 
 
 def cut_clauses(text: str, start: int, end: int) -> list[Span]:
