@@ -61,6 +61,30 @@ def test_a_program_has_its_fullest_form() -> None:
     assert page.facts[0].program == "“微光”助学行动"
 
 
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("山阳县妇联启动“微光”助学行动,招募志愿者300名。", "山阳县妇联"),
+        ("村民们修建水渠20多条。", "村民们"),
+        ("石桥镇的种植户今年种下油茶1200亩。", "石桥镇的种植户"),
+    ],
+)
+def test_whoever_is_the_subject_did_it(text: str, actor: str) -> None:
+    assert [f.actor for f in bd.analyze(text, issue_date="2021-06-04").facts] == [actor]
+
+
+@pytest.mark.parametrize(
+    ("text", "program"),
+    [
+        ("罗田县实施健康扶贫工程。首批选派医生230名。", "健康扶贫工程"),
+        ("第三届云台山茶文化旅游节昨天开幕,吸引游客12万人次。", "第三届云台山茶文化旅游节"),
+        ("《山阳县乡村建设行动计划》印发。全县整治村庄58个。", ""),
+    ],
+)
+def test_a_program_needs_no_quotation_marks(text: str, program: str) -> None:
+    assert [f.program for f in bd.analyze(text, issue_date="2021-06-04").facts] == [program]
+
+
 def test_an_elliptic_organization_has_its_full_form() -> None:
     page = bd.analyze("四川省妇联下发通知。省妇联要求,各地选派讲师120名。")
     names = {m.text: m.name for m in page.mentions if m.kind == "organization"}

@@ -253,6 +253,6 @@ def _none_features(
 ) -> tuple[str, ...]:  # fmt: skip
     return (
         "none", f"none side={side}", f"none options={rank},{side}", f"none unit={unit},{side}",
-        f"none act={act},{unit}", f"none word={word}", f"none own={own}", f"none own,act={own},{act}", f"none place={place},{side}",
-        f"none last={word[-1:]}", f"none act,place={act},{place}",
+        f"none act={act},{unit}", f"none word={word}", f"none own={own}", f"none own,act={own},{act}",
+        f"none place={place},{side}", f"none last={word[-1:]}", f"none act,place={act},{place}",
     )  # fmt: skip

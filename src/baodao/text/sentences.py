@@ -2,7 +2,8 @@
 
 A sentence ends at 。！？ or an ellipsis, closing quotes and brackets belong to it, and direct speech is cut like any
 text. A line break always ends one. No sentence ends where the stop belongs to a part of it: a title (《谁来做饭？》
-一文), a cry or question that the sentence goes on with (“加油！”的喊声), an ellipsis that leaves a list open (工地、车间……).
+一文), a cry or question that the sentence goes on with (“加油！”的喊声), an ellipsis that leaves a list open
+(工地、车间……).
 """
 
 from __future__ import annotations
