@@ -76,7 +76,7 @@ class Scope:
         for hit, where, rank in self.seen("region", sentence.span, quantity):
             assert isinstance(hit, RegionHit)
             text = self.texts.get(id(hit), self.passage.text)
-            before = text[max(hit.start - 1, 0) : hit.start]
+            before, after = text[max(hit.start - 2, 0) : hit.start], text[hit.end : hit.end + 1]
             goal = _is_goal(text, hit)
             names = [
                 f"where={where}",
@@ -85,8 +85,10 @@ class Scope:
                 f"level={hit.level},{where}",
                 f"goal={goal},{where}",
                 f"goal={goal},{where},{rank}",
-                f"before={before},{where}",
+                f"before={before[-1:]},{where}",
+                f"after={after},{where}",
                 f"top={hit.adcode == top},{where}",
+                f"head={hit.adcode in heads},{where},{bool(heads)}",
                 f"kept={hit.adcode == self.last.get('region')},{where}",
                 f"count={min(self._codes[hit.adcode], 4)},{where}",
                 f"inside={(inner[0] <= hit.start and hit.end <= inner[1]) or hit.end == inner[0]},{where}",
