@@ -2,7 +2,8 @@
 
 import math
 
-from baodao.learn.linear import LinearModel
+from baodao.build.ranking import fit_ranking
+from baodao.learn.linear import LinearModel, best
 
 
 def test_the_table_equals_scikit_learn() -> None:
@@ -21,6 +22,20 @@ def test_the_table_equals_scikit_learn() -> None:
 
 
 def test_the_best_candidate_has_the_largest_share() -> None:
-    index, share = LinearModel({"good": 2.0, "bad": -1.0}).best([["bad"], ["good"], []])
+    index, share = best([-1.0, 2.0, 0.0])
     assert index == 1
     assert math.isclose(share, math.exp(2) / (math.exp(-1) + math.exp(2) + 1))
+
+
+def test_ranking_two_options_is_logistic_regression_on_their_difference() -> None:
+    import numpy as np
+    from sklearn.linear_model import LogisticRegression
+
+    pairs = [(["a", "b"], ["c"]), (["a"], ["b"]), (["c", "a"], ["b", "c"]), (["b"], ["c"]), (["a", "c"], ["b"])]
+    names = ["a", "b", "c"]
+    rows = np.array([[(name in good) - (name in bad) for name in names] for good, bad in pairs], float)
+    model = LogisticRegression(C=0.5, fit_intercept=False, tol=1e-8)
+    model.fit(np.vstack([rows, -rows]), [1] * len(rows) + [0] * len(rows))  # each pair seen from both sides
+    ranking = fit_ranking([([good, bad], [True, False]) for good, bad in pairs] * 2, penalty=2.0)
+    for name, weight in zip(names, model.coef_[0], strict=True):
+        assert math.isclose(ranking.weights.get(name, 0.0), weight, abs_tol=0.01)

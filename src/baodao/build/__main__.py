@@ -5,7 +5,10 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-WORKS = {name: f"baodao.build.{name}" for name in ("characters", "facts", "festivals", "picture", "regions", "times")}
+WORKS = {
+    name: f"baodao.build.{name}"
+    for name in ("characters", "facts", "festivals", "picture", "regions", "times", "words")
+}
 
 
 def main() -> None:

@@ -3,8 +3,8 @@
     python -m baodao.build facts            cross-validate, then write data/models/link_*.csv
     python -m baodao.build facts --check    cross-validate only
 
-Reads `../shared/facts` (dev bulletins and scorer); the real page is never trained on. Each decision is a
-ranking: pairs of a right and a wrong option, logistic regression on the difference of their features.
+Reads `../shared/facts` (dev bulletins and scorer) and the bulletins that we annotated ourselves (`annotations`), which
+only train; the real page is never trained on. Each decision is a ranking of options (`ranking`).
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from baodao.build.annotations import read_annotated
+from baodao.build.ranking import Example, fit_ranking
 from baodao.build.tables import write_table
 from baodao.learn.linear import LinearModel
 from baodao.link.choice import Chooser, ModelChooser, Option
@@ -30,43 +32,51 @@ from baodao.text.passage import Passage
 
 SHARED = Path("../shared/facts")
 DECISIONS = {
-    "place": "what", "right": "what", "left": "what", "verb": "predicate", "fact": "", "region": "region",
+    "what": "what", "verb": "predicate", "fact": "", "region": "region",
     "program": "program", "actor": "actor", "time": "time",
 }  # fmt: skip
 MODELS = Path("src/baodao/data/models")
 FOLDS = 8
-STRENGTH = 0.35  # inverse regularisation, chosen by cross-validation
+PENALTY = 2.0  # of the squared weights, chosen by cross-validation
 # what a case without an answer weighs: the gold leaves out many doers that the text does name
 EMPTY_WEIGHT = {"actor": 0.3}
-MIN_COUNT = 2  # a feature seen less often is left out
 
 Article = tuple[list[tuple[Passage, list[Hit]]], int]
 Document = tuple[str, list[Article]]
 Row = dict[str, Any]
-Example = tuple[list[Sequence[str]], list[bool]]  # features of the options, which of them are right
 
 
 def main(arguments: Sequence[str]) -> None:
     """Cross-validate and, unless --check is given, write the models."""
     scorer = load_scorer()
     gold, documents = read_gold(), read_documents()
-    result, predicted = cross_validate(scorer, gold, documents)
+    more_gold, more = read_more()
+    result, predicted = cross_validate(scorer, gold, documents, more_gold, more)
     for name in ("gold", "predicted", "detection", "strict", "slots", "filled"):
         print(name, result[name])
     Path("pred_cv.jsonl").write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in predicted))
     if "--check" not in arguments:
-        models = fit(documents, gold, scorer) | {"confidence": calibrate(scorer, result)}
+        models = fit([*documents, *more], gold | more_gold, scorer) | {"confidence": calibrate(scorer, result)}
         for name, model in models.items():
             write_table(MODELS / f"link_{name}.csv", ("feature", "weight"), sorted(model.weights.items()))
 
 
 def cross_validate(
-    scorer: ModuleType, gold: dict[str, list[Row]], documents: list[Document]
+    scorer: ModuleType,
+    gold: dict[str, list[Row]],
+    documents: list[Document],
+    more_gold: dict[str, list[Row]],
+    more: list[Document],
 ) -> tuple[dict[str, Any], list[Row]]:
-    """Read each bulletin with models trained without it; the scorer's figures and the predicted rows."""
+    """Read each bulletin with models trained without it; the scorer's figures and the predicted rows.
+
+    Args:
+        more_gold, more: what is trained on in every fold and never measured.
+    """
     predicted: list[Row] = []
     for fold in range(FOLDS):
-        models = fit([doc for index, doc in enumerate(documents) if index % FOLDS != fold], gold, scorer)
+        known = [doc for index, doc in enumerate(documents) if index % FOLDS != fold]
+        models = fit([*known, *more], gold | more_gold, scorer)
         for doc in documents[fold::FOLDS]:
             predicted += predict(doc, ModelChooser(models))
     return scorer.score([row for rows in gold.values() for row in rows], predicted), predicted
@@ -111,6 +121,25 @@ def read_documents() -> list[Document]:
     return documents
 
 
+def read_more() -> tuple[dict[str, list[Row]], list[Document]]:
+    """Our own annotated bulletins, with the values that the library reads; empty where the shared data are absent."""
+    gold: dict[str, list[Row]] = {}
+    documents: list[Document] = []
+    pipeline = Pipeline()
+    for (name, text, date), rows in read_annotated():
+        reading = pipeline.read(text, Source(issue_date=date))
+        documents.append((name, [(article.passages, article.body) for article in reading.articles]))
+        read = {
+            passage.place(hit.start, hit.end, hit.number)[0]: plain_number(hit.value)
+            for article in reading.articles
+            for passage, hits in article.passages
+            for hit in hits
+            if isinstance(hit, QuantityHit)
+        }
+        gold[name] = [row | {"value": read[span]} for row in rows if (span := (row["start"], row["end"])) in read]
+    return gold, documents
+
+
 class Recorder:
     """A chooser that knows the answers: it picks a right option and notes the decision.
 
@@ -135,7 +164,7 @@ class Recorder:
         else:
             right = self._right_ones(decision, row, options)
         if any(right) and not all(right):
-            self.examples[decision].append(([option.features for option in options], right))
+            self.examples[decision].append(([option.names() for option in options], right))
         return next((o for o, good in zip(options, right, strict=True) if good), options[-1]), 1.0
 
     def _match(self, quantity: QuantityHit) -> Row | None:
@@ -147,19 +176,21 @@ class Recorder:
         return self._matches[id(quantity)]
 
     def _right_ones(self, decision: str, row: Row, options: Sequence[Option]) -> list[bool]:
-        """Which options are right; where one says exactly what the gold says, those that do not are wrong,
-        though the scorer would let them pass (发放贷款 for 贷款)."""
+        """Which options are right; where one says exactly what the gold says first, or else also, those that do not
+        are wrong, though the scorer would let them pass (发放贷款 for 贷款)."""
         right = [self._is_right(decision, row, option) for option in options]
-        if decision in ("left", "right"):
-            wanted = {self._scorer.plain(text) for text in (row["what"], *row.get("what_also", ()))}
-            exact = [self._scorer.plain(next(iter(option.readings()))) in wanted for option in options]
-            return exact if any(exact) else right
+        if decision == "what":
+            said = [self._scorer.plain(next(iter(option.readings()), "\0")) for option in options]
+            for wanted in ([row["what"]], row.get("what_also", ())):
+                exact = [text in {self._scorer.plain(answer) for answer in wanted} for text in said]
+                if any(exact):
+                    return exact
         return right
 
     def _is_right(self, decision: str, row: Row, option: Option) -> bool:
         slot = DECISIONS[decision]
-        if decision == "place" and option.value[0] in ("previous", "next"):
-            partner = self._match(option.value[2])
+        if decision == "what" and option.value.shared is not None:
+            partner = self._match(option.value.shared)
             return partner is not None and bool(row["what"]) and self._scorer.slot_right("what", row, partner)
         return any(self._scorer.slot_right(slot, row, {slot: text}) for text in option.readings())
 
@@ -184,41 +215,12 @@ def collect(
 def fit(documents: Sequence[Document], gold: dict[str, list[Row]], scorer: ModuleType) -> dict[str, LinearModel]:
     """One ranking model a decision; what is a fact is learned behind the choices of the others."""
     examples = collect(documents, gold, scorer)
-    models = {name: _fit_ranking(examples[name], EMPTY_WEIGHT.get(name, 1.0)) for name in DECISIONS}
-    models["fact"] = _fit_ranking(collect(documents, gold, scorer, ModelChooser(models))["fact"])
+    models = {
+        name: fit_ranking(examples[name], penalty=PENALTY, empty_weight=EMPTY_WEIGHT.get(name, 1.0))
+        for name in DECISIONS
+    }
+    models["fact"] = fit_ranking(collect(documents, gold, scorer, ModelChooser(models))["fact"], penalty=PENALTY)
     return models
-
-
-def _fit_ranking(examples: list[Example], empty_weight: float = 1.0) -> LinearModel:
-    from sklearn.feature_extraction import DictVectorizer
-    from sklearn.linear_model import LogisticRegression
-
-    counts: dict[str, int] = defaultdict(int)
-    for options, _ in examples:
-        for name in {name for features in options for name in features}:
-            counts[name] += 1
-    rows: list[dict[str, int]] = []
-    weights: list[float] = []
-    for options, right in examples:
-        good = [set(o) for o, r in zip(options, right, strict=True) if r]
-        bad = [set(o) for o, r in zip(options, right, strict=True) if not r]
-        for g in good:
-            for b in bad:
-                difference = {**dict.fromkeys(g - b, 1), **dict.fromkeys(b - g, -1)}
-                rows.append({name: v for name, v in difference.items() if counts[name] >= MIN_COUNT})
-                even = empty_weight if right[-1] else 1.0  # the last option is always: none
-                weights.append(even / len(good) / (len(bad) if empty_weight != 1.0 else 1))
-    if not rows:
-        return LinearModel({})
-    vectorizer = DictVectorizer()
-    x = vectorizer.fit_transform(rows)  # (n_pairs, n_features)
-    model = LogisticRegression(C=STRENGTH, fit_intercept=False, max_iter=400)
-    from scipy.sparse import vstack
-
-    both = vstack([x, -x])
-    model.fit(both, [1] * len(rows) + [0] * len(rows), sample_weight=[*weights, *weights])
-    names = vectorizer.get_feature_names_out()
-    return LinearModel({n: round(float(w), 3) for n, w in zip(names, model.coef_[0], strict=True) if abs(w) >= 0.01})
 
 
 def predict(document: Document, choose: ModelChooser) -> list[Row]:

@@ -12,7 +12,7 @@ from functools import cache
 
 from baodao.resources import read_csv
 
-__all__ = ["LinearModel", "load_model"]
+__all__ = ["LinearModel", "best", "load_model"]
 
 BIAS = "(bias)"
 
@@ -32,24 +32,31 @@ class LinearModel:
         self.weights = dict(weights)
         self._bias = self.weights.get(BIAS, 0.0)
 
-    def score(self, features: Iterable[str]) -> float:
-        """The log-odds of a row that has these features; unknown ones count nothing."""
+    def weigh(self, features: Iterable[str]) -> float:
+        """The sum of the features' weights; unknown ones weigh nothing."""
         get = self.weights.get
-        return self._bias + sum(get(feature, 0.0) for feature in features)
+        return sum([get(feature, 0.0) for feature in features])
+
+    def score(self, features: Iterable[str]) -> float:
+        """The log-odds of a row that has these features."""
+        return self._bias + self.weigh(features)
 
     def probability(self, features: Iterable[str]) -> float:
         """The same as a probability."""
         return 1 / (1 + math.exp(-max(min(self.score(features), 30.0), -30.0)))
 
-    def best(self, candidates: Sequence[Sequence[str]]) -> tuple[int, float]:
-        """The index of the best candidate and its share among all (softmax of the scores).
 
-        Raises:
-            ValueError: there is no candidate.
-        """
-        scores = [self.score(features) for features in candidates]
-        top = max(scores)
-        return scores.index(top), 1 / sum(math.exp(max(score - top, -30.0)) for score in scores)
+def best(scores: Sequence[float]) -> tuple[int, float]:
+    """The index of the highest score and its share among all (softmax).
+
+    >>> best([0.0, 2.0])
+    (1, 0.8807970779778823)
+
+    Raises:
+        ValueError: there is no score.
+    """
+    top = max(scores)
+    return scores.index(top), 1 / sum([math.exp(max(score - top, -30.0)) for score in scores])
 
 
 @cache

@@ -9,10 +9,30 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple, Protocol
 
-from baodao.learn.linear import LinearModel, load_model
+from baodao.learn.linear import LinearModel, best, load_model
 from baodao.records.light import QuantityHit
 
-__all__ = ["Chooser", "ModelChooser", "Option", "says"]
+__all__ = ["Chooser", "ModelChooser", "Option", "Part", "says"]
+
+
+class Part:
+    """Features that several readings share (the word a phrase ends with); scored once.
+
+    >>> Part(["last=站"]).score(LinearModel({"last=站": 1.5}))
+    1.5
+    """
+
+    __slots__ = ("_score", "features")
+
+    def __init__(self, features: Sequence[str]) -> None:
+        self.features = features
+        self._score: tuple[LinearModel, float] | None = None
+
+    def score(self, model: LinearModel) -> float:
+        """What the features weigh together."""
+        if self._score is None or self._score[0] is not model:
+            self._score = (model, model.weigh(self.features))
+        return self._score[1]
 
 
 class Option(NamedTuple):
@@ -23,11 +43,24 @@ class Option(NamedTuple):
         value: what the caller goes on with.
         readings: the texts it may come to; asked for in training only. None of its own where it
             shares those of another quantity.
+        parts: further features, shared with other readings.
     """
 
     features: Sequence[str]
     value: Any
     readings: Callable[[], Iterable[str]]
+    parts: Sequence[Part] = ()
+
+    def names(self) -> list[str]:
+        """All features, the parts' too."""
+        return [*self.features, *(name for part in self.parts for name in part.features)]
+
+    def score(self, model: LinearModel) -> float:
+        """What all features weigh together."""
+        score = model.weigh(self.features)
+        for part in self.parts:
+            score += part.score(model)
+        return score
 
 
 def says(text: str) -> Callable[[], list[str]]:
@@ -53,5 +86,5 @@ class ModelChooser:
 
     def __call__(self, decision: str, quantity: QuantityHit, options: Sequence[Option]) -> tuple[Option, float]:
         model = self._models.get(decision) or load_model(f"link_{decision}")
-        index, sure = model.best([option.features for option in options])
+        index, sure = best([option.score(model) for option in options])
         return options[index], sure

@@ -7,10 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from baodao.link.tokens import QUANTITY, Token
+from baodao.link.tokens import QUANTITY, Sentence, Token
 from baodao.records.light import QuantityHit
 
-__all__ = ["boundary_left", "boundary_right", "signature", "unit_class"]
+__all__ = [
+    "at",
+    "head_of",
+    "inner_word",
+    "left_context",
+    "left_edge",
+    "next_quantity",
+    "previous_quantity",
+    "right_edge",
+    "signature",
+    "unit_class",
+]
 
 _NOUN_UNITS = frozenset(["人", "户", "口", "人次", "户次"])
 _PERSON_UNITS = frozenset(["名", "位"])
@@ -41,37 +52,60 @@ def unit_class(quantity: QuantityHit) -> str:
     return "event" if quantity.unit in _EVENT_UNITS else "thing"
 
 
-def boundary_right(tokens: Sequence[Token], classes: Sequence[str], begin: int, k: int, unit: str) -> list[str]:
-    """Features of the decision to end a following noun phrase `[begin, k]` right behind token `k`."""
-    here, after, later = at(classes, k), at(classes, k + 1), at(classes, k + 2)
-    word = tokens[k].text
-    following = tokens[k + 1].text if k + 1 < len(tokens) else "#"
-    size = k - begin
-    inner = classes[begin:k]
-    return [
-        f"here={here}", f"next={after}", f"here,next={here},{after}", f"next,later={after},{later}",
-        f"three={here},{after},{later}", f"word={word}", f"last={word[-1]}", f"following={following}",
-        f"unit,last={unit},{word[-1]}", f"unit,here,next={unit},{here},{after}", f"size={min(size, 6)}",
-        f"size,next={min(size, 3)},{after}", f"following-size={min(len(following), 3)},{after}",
-        f"inner-的={'的' in inner},{after}", f"inner-n={any(c in ('n', '“', 'O', 'j') for c in inner)},{here},{after}",
-        f"first={at(classes, begin)},{here},{after}",
-    ]  # fmt: skip
-
-
-def boundary_left(tokens: Sequence[Token], classes: Sequence[str], k: int, end: int) -> list[str]:
-    """Features of the decision to begin a preceding noun phrase `[k, end)` at token `k`."""
-    here, before, earlier = at(classes, k), at(classes, k - 1), at(classes, k - 2)
-    word = tokens[k].text
+def left_edge(sentence: Sentence, k: int) -> list[str]:
+    """What speaks for a noun phrase that begins at token `k`."""
+    tokens, classes = sentence.tokens, sentence.classes
+    here, before, earlier = classes[k], at(classes, k - 1), at(classes, k - 2)
+    (coarse, fine), (coarse_before, fine_before) = sentence.kinds[k], _kind(sentence, k - 1)
     previous = tokens[k - 1].text if k else "#"
-    size = end - 1 - k
-    head = tokens[end - 1].text
     return [
-        f"here={here}", f"before={before}", f"before,here={before},{here}", f"earlier,before={earlier},{before}",
-        f"three={earlier},{before},{here}", f"word={word}", f"previous={previous}", f"size={min(size, 6)}",
-        f"size,before={min(size, 3)},{before}", f"right={at(classes, k + 1)},{here},{before}",
-        f"head={head[-1]},{before}", f"previous-size={min(len(previous), 3)},{before},{here}",
-        f"after-end={at(classes, end)},{before}",
+        f"first={here}", f"before={before}", f"before,first={before},{here}", f"earlier={earlier},{before}",
+        f"three={earlier},{before},{here}", f"first-word={tokens[k].text}", f"previous={previous}",
+        f"second={at(classes, k + 1)},{here},{before}", f"previous-size={min(len(previous), 3)},{before},{here}",
+        f"first-kind={fine}", f"before-kind={fine_before}", f"left-kinds={fine_before},{coarse}",
+        f"left-kinds-2={coarse_before},{fine}",
     ]  # fmt: skip
+
+
+def right_edge(sentence: Sentence, k: int) -> list[str]:
+    """What speaks for a noun phrase that ends with token `k`."""
+    tokens, classes = sentence.tokens, sentence.classes
+    here, after, later = classes[k], at(classes, k + 1), at(classes, k + 2)
+    (coarse, fine), (coarse_after, fine_after) = sentence.kinds[k], _kind(sentence, k + 1)
+    following = tokens[k + 1].text if k + 1 < len(tokens) else "#"
+    return [
+        f"last={here}", f"after={after}", f"last,after={here},{after}", f"later={after},{later}",
+        f"three-right={here},{after},{later}", f"last-word={tokens[k].text}", f"last-char={tokens[k].text[-1]}",
+        f"following={following}", f"following-size={min(len(following), 3)},{after}", f"last-kind={fine}",
+        f"after-kind={fine_after}", f"right-kinds={fine},{coarse_after}", f"right-kinds-2={coarse},{fine_after}",
+    ]  # fmt: skip
+
+
+def inner_word(sentence: Sentence, k: int) -> list[str]:
+    """What speaks for a noun phrase that runs over token `k`."""
+    _, fine = sentence.kinds[k]
+    return [
+        f"in={fine}",
+        f"in-class={sentence.classes[k]}",
+        f"in-pair={sentence.classes[k]},{_kind(sentence, k + 1)[0]}",
+    ]
+
+
+def head_of(sentence: Sentence, k: int, quantity: int) -> list[str]:
+    """How well the noun `k` goes with the unit of a quantity."""
+    hit = sentence.quantity(quantity)
+    unit, group, (coarse, fine) = hit.unit or hit.kind, unit_class(hit), sentence.kinds[k]
+    word = sentence.tokens[k].text
+    return [
+        f"head-kind={fine},{unit}",
+        f"head-kind={coarse},{group}",
+        f"head={word},{group}",
+        f"tail={word[-1]},{unit}",
+    ]
+
+
+def _kind(sentence: Sentence, k: int) -> tuple[str, str]:
+    return sentence.kinds[k] if 0 <= k < len(sentence.kinds) else ("#", "#")
 
 
 def left_context(tokens: Sequence[Token], classes: Sequence[str], k: int) -> str:

@@ -1,22 +1,25 @@
-"""What a quantity measures: candidates from the words around it, chosen by three small models.
+"""What a quantity measures: noun phrases around it, weighed against each other and against saying nothing.
 
-`place` chooses where the noun phrase stands (behind the number, before it, left of a verb, shared with a
-neighbour, unsaid); `right` and `left` say where it ends or begins.
+Candidates stand behind the number, before it, or with a neighbouring number (`previous`, `next`); `none` where the
+text names nothing. A candidate's features are those of its place, its two edges, the words inside and its length,
+so that what candidates share is looked at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from baodao.link.choice import Chooser, Option, says
+from baodao.link.choice import Chooser, Option, Part, says
 from baodao.link.features import (
     at,
-    boundary_left,
-    boundary_right,
+    head_of,
+    inner_word,
     left_context,
+    left_edge,
     next_quantity,
     previous_quantity,
+    right_edge,
     signature,
     unit_class,
 )
@@ -34,7 +37,6 @@ _PLACES = 5  # phrases to the left that are looked at
 _CLOSED = frozenset(("stop", "mark", QUANTITY, "T"))  # no phrase runs over these
 # classes that a governing verb follows: the start of a clause, an adverb, its subject
 _OPENING = frozenset(("stop", "mark", "light", "T", "R", "O", "N", "r", "u", "p", "c", "and", "、", QUANTITY))
-_SAYING = frozenset(("state", "change"))
 _IDLE = frozenset(
     ("light", "state", "u", "其中", "的", "、", "and", "等", "p", "c")
 )  # no phrase begins or ends with these
@@ -52,32 +54,27 @@ class Thing(NamedTuple):
     sure: float
 
 
+class _Reading(NamedTuple):
+    """What an option stands for; `shared` is the neighbouring quantity whose thing it takes over."""
+
+    thing: Thing
+    shared: object = None
+
+
 def choose_thing(sentence: Sentence, k: int, choose: Chooser) -> Thing:
     """The thing of the quantity `sentence.tokens[k]`."""
-    quantity = sentence.quantity(k)
-    chosen, sure = choose("place", quantity, [*_after(sentence, k), *_before(sentence, k), *_shared(sentence, k)])
-    kind, edge, *_ = chosen.value
-    if kind in ("previous", "next"):
-        return Thing(kind, None, edge, sure)
-    if kind == "none":
-        return Thing(kind, None, None, sure)
-    run, likely = choose("right" if kind == "after" else "left", quantity, _ends(sentence, kind, edge, k))
-    begin, end = run.value
-    while kind == "before" and end - begin > 1 and _is_predicate(sentence, begin, end, k):
-        begin += 1
-    if kind == "before" and begin and _is_suffix(sentence, begin, end):
-        begin -= 1
-    return Thing(kind, (begin, end), None, sure * likely)
+    options = [*_after(sentence, k), *_before(sentence, k), *_shared(sentence, k)]
+    chosen, sure = choose("what", sentence.quantity(k), options)
+    thing: Thing = chosen.value.thing
+    return thing._replace(sure=sure)
 
 
-def _ends(sentence: Sentence, kind: str, edge: int, k: int) -> list[Option]:
-    """The runs that a phrase at `edge` may be."""
-    runs = _right_runs(sentence, edge, k) if kind == "after" else _left_runs(sentence, edge)
-    return [Option(features, run, says(sentence.text(run))) for run, features in runs]
-
-
-def _readings(sentence: Sentence, kind: str, edge: int, k: int) -> Callable[[], list[str]]:
-    return lambda: [text for option in _ends(sentence, kind, edge, k) for text in option.readings()]
+def _phrase(sentence: Sentence, k: int, place: str, run: Run, names: Sequence[str], parts: Sequence[Part]) -> Option:
+    begin, end = run
+    size, length = min(end - begin, 6), min(sentence.tokens[end - 1].end - sentence.tokens[begin].start, 12)
+    inside = [sentence.part(("in", i), inner_word) for i in range(begin + 1, end - 1)]
+    features = [*names, f"{place} size={size}", f"{place} length={length}"]
+    return Option(features, _Reading(Thing(place, run, None, 0.0)), says(sentence.text(run)), [*parts, *inside])
 
 
 def _common(sentence: Sentence, k: int) -> list[str]:
@@ -96,9 +93,13 @@ def _after(sentence: Sentence, k: int) -> Iterator[Option]:
         return
     unit, linked = unit_class(sentence.quantity(k)), begin > k + 1
     extra = [f"的={linked}", f"的,unit={linked},{unit}", f"first={at(sentence.classes, begin)},{unit}",
-             f"word={sentence.tokens[begin].text}"]  # fmt: skip
-    features = [f"after {name}" for name in (*_common(sentence, k), *extra)]
-    yield Option(features, ("after", begin), _readings(sentence, "after", begin, k))
+             f"word={sentence.tokens[begin].text}", *left_edge(sentence, begin)]  # fmt: skip
+    place = Part([f"after {name}" for name in (*_common(sentence, k), *extra)])
+    natural = natural_end(sentence, begin)
+    for end in _ends(sentence, begin):
+        parts = [place, sentence.part(("right", end - 1), right_edge), Part(head_of(sentence, end - 1, k))]
+        names = [f"after {n}" for n in _beside(end - natural, sentence.classes[end - 1])]
+        yield _phrase(sentence, k, "after", (begin, end), names, parts)
 
 
 def _before(sentence: Sentence, k: int) -> Iterator[Option]:
@@ -112,8 +113,15 @@ def _before(sentence: Sentence, k: int) -> Iterator[Option]:
             f"rank,between={rank},{between}", f"commas={classes[edge:k].count('stop')}", f"said={said}",
             f"head={at(classes, edge - 1)},{between}", f"tail={tokens[edge - 1].text[-1]},{unit}",
             f"rank,left,right={rank},{left},{right}", f"next={tokens[edge].text if edge < k else '='}",
+            *right_edge(sentence, edge - 1),
         ]  # fmt: skip
-        yield Option([f"before {n}" for n in names], ("before", edge), _readings(sentence, "before", edge, k))
+        place = Part([f"before {n}" for n in (*names, *head_of(sentence, edge - 1, k))])
+        natural = natural_begin(sentence, edge)
+        for begin in _begins(sentence, edge):
+            governs = begin < edge - 1 and _governs(sentence, begin)
+            extra = [f"governs={governs}", *_beside(begin - natural, sentence.classes[begin])]
+            parts = [place, sentence.part(("left", begin), left_edge)]
+            yield _phrase(sentence, k, "before", (begin, edge), [f"before {n}" for n in extra], parts)
 
 
 def _shared(sentence: Sentence, k: int) -> Iterator[Option]:
@@ -132,8 +140,9 @@ def _shared(sentence: Sentence, k: int) -> Iterator[Option]:
         names = [*common, f"between={between}", f"between,unit={between},{unit}", f"same={same}",
                  f"same,left={same},{left}", f"between,same={between},{same}",
                  f"bare,same={bare},{same}", f"bare,same,left={bare},{same},{left}"]  # fmt: skip
-        yield Option([f"{kind} {n}" for n in names], (kind, other, partner), list)
-    yield Option([f"none {n}" for n in (*common, f"printed={quantity.unit}")], ("none", k), says(""))
+        yield Option([f"{kind} {n}" for n in names], _Reading(Thing(kind, None, other, 0.0), partner), list)
+    names = [f"none {n}" for n in (*common, f"printed={quantity.unit}")]
+    yield Option(names, _Reading(Thing("none", None, None, 0.0)), says(""))
 
 
 def _is_bare(sentence: Sentence, k: int) -> bool:
@@ -141,7 +150,7 @@ def _is_bare(sentence: Sentence, k: int) -> bool:
     for index in range(k - 1, -1, -1):
         if sentence.classes[index] == "stop":
             return True
-        if is_nominal(sentence.tokens[index]) and sentence.classes[index] != "mod":
+        if is_nominal(sentence.tokens[index]) and sentence.classes[index] not in ("mod", "light"):
             return False
     return True
 
@@ -160,20 +169,22 @@ def _edges(sentence: Sentence, k: int) -> Iterator[int]:
     """Ends (exclusive) of the noun phrases left of `k`, nearest first, at most two commas back."""
     commas = found = 0
     for edge in range(k, max(k - _REACH, 0), -1):
-        last = sentence.tokens[edge - 1]
-        if sentence.classes[edge - 1] == "stop":
+        last, klass = sentence.tokens[edge - 1], sentence.classes[edge - 1]
+        if klass == "stop":
             commas += 1
             if commas > 2 or last.text in "。;!?\n":
                 return
-        elif (
-            sentence.classes[edge - 1] not in _IDLE
-            and _may_end(last)
-            and (edge == k or not is_nominal(sentence.tokens[edge]) or is_verb(sentence.tokens[edge]))
-        ):
+        elif klass not in _IDLE and _may_end(last) and (edge == k or _is_over(sentence, edge)):
             yield edge
             found += 1
             if found == _PLACES:
                 return
+
+
+def _is_over(sentence: Sentence, edge: int) -> bool:
+    """Whether a phrase may end before token `edge`: no noun goes on there (同比 and the like are none)."""
+    token = sentence.tokens[edge]
+    return sentence.classes[edge] == "light" or not is_nominal(token) or is_verb(token)
 
 
 def _may_end(token: Token) -> bool:
@@ -189,53 +200,22 @@ def _governs(sentence: Sentence, k: int) -> bool:
     return k == 0 or sentence.classes[k - 1] in _OPENING
 
 
-def _is_suffix(sentence: Sentence, begin: int, end: int) -> bool:
-    """Whether the phrase is one character that only ends a word: the 班 of 托管|班."""
-    before = sentence.tokens[begin - 1]
-    return end - begin == 1 and len(sentence.tokens[begin].text) == 1 and (is_verb(before) or is_nominal(before))
-
-
-def _is_predicate(sentence: Sentence, first: int, end: int, k: int) -> bool:
-    """Whether the verb that leads a phrase is the only one its clause has to say something with (资助|学生1940人)."""
-    tokens, classes = sentence.tokens, sentence.classes
-    if not _governs(sentence, first) or any(
-        is_verb(token) or classes[i] in _SAYING for i, token in enumerate(tokens[end:k], end)
-    ):
-        return False
-    start = first
-    while start > 0 and classes[start - 1] != "stop":
-        start -= 1
-    return not any(classes[i] in ("v", "govern", *_SAYING) for i in range(start, first))
-
-
-def _right_runs(sentence: Sentence, begin: int, k: int) -> Iterator[tuple[Run, list[str]]]:
-    unit = unit_class(sentence.quantity(k))
-    natural = natural_end(sentence, begin)
+def _ends(sentence: Sentence, begin: int) -> Iterator[int]:
+    """Where (exclusive) a phrase that begins at a token may end."""
     for last in range(begin, min(begin + _LONGEST, len(sentence.tokens))):
-        if last > begin and (sentence.classes[last] in _CLOSED):
+        if last > begin and sentence.classes[last] in _CLOSED:
             return
-        if sentence.classes[last] in _IDLE and last > begin:
-            continue
-        features = boundary_right(sentence.tokens, sentence.classes, begin, last, unit)
-        yield (begin, last + 1), [*features, *_beside(last + 1 - natural, sentence.classes[last])]
+        if sentence.classes[last] not in _IDLE or last == begin:
+            yield last + 1
 
 
-def _left_runs(sentence: Sentence, end: int) -> Iterator[tuple[Run, list[str]]]:
-    natural = natural_begin(sentence, end)
+def _begins(sentence: Sentence, end: int) -> Iterator[int]:
+    """Where a phrase that ends before a token may begin."""
     for first in range(end - 1, max(end - 1 - _LONGEST, -1), -1):
-        if first < end - 1 and (sentence.classes[first] in _CLOSED):
+        if first < end - 1 and sentence.classes[first] in _CLOSED:
             return
-        if first < end - 1 and sentence.classes[first] in _IDLE:
-            continue
-        governs = first < end - 1 and _governs(sentence, first)
-        yield (
-            (first, end),
-            [
-                *boundary_left(sentence.tokens, sentence.classes, first, end),
-                f"governs={governs}",
-                *_beside(first - natural, sentence.classes[first]),
-            ],
-        )
+        if sentence.classes[first] not in _IDLE or first == end - 1:
+            yield first
 
 
 def _beside(distance: int, klass: str) -> list[str]:

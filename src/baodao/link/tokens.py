@@ -7,11 +7,14 @@ A short quotation is one token; quoted names behave like nouns.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
+from baodao.link.choice import Part
 from baodao.link.words import words
 from baodao.records.light import Hit, NameHit, QuantityHit, RegionHit, TimeHit
+from baodao.resources import read_csv
 from baodao.text.passage import Passage
 from baodao.text.segment import Word
 
@@ -83,6 +86,18 @@ def klass(token: Token) -> str:
     return tag[:1] if tag[0] in "nabpcfmrsitjlkqu" else "x"
 
 
+@cache
+def _word_classes() -> dict[str, tuple[str, str]]:
+    return {row["word"]: (row["coarse"], row["fine"]) for row in read_csv("lexicon/word_classes.csv")}
+
+
+def kind_of(token: Token) -> tuple[str, str]:
+    """The classes of words that a token keeps company with, coarse and fine, learned from running text."""
+    if token.hit is not None:
+        return (token.tag, token.tag)
+    return _word_classes().get(token.text) or _word_classes().get(token.text[-2:]) or (token.tag[:1], token.tag)
+
+
 class Sentence:
     """The tokens of a sentence and their classes; tokens tile the span.
 
@@ -95,7 +110,16 @@ class Sentence:
         self.span = span
         self.tokens = tokens
         self.classes = [klass(token) for token in tokens]
+        self.kinds = [kind_of(token) for token in tokens]
+        self._parts: dict[tuple[str, int], Part] = {}
         self.quantities = [k for k, token in enumerate(tokens) if isinstance(token.hit, QuantityHit)]
+
+    def part(self, key: tuple[str, int], look: Callable[[Sentence, int], list[str]]) -> Part:
+        """The features that `look` sees at token `key[1]`, looked at once."""
+        part = self._parts.get(key)
+        if part is None:
+            part = self._parts[key] = Part(look(self, key[1]))
+        return part
 
     def text(self, run: tuple[int, int]) -> str:
         """The printed characters of a run of tokens."""
