@@ -17,7 +17,7 @@ from baodao.link.governing import choose_program
 from baodao.link.moments import choose_time
 from baodao.link.scope import Scope
 from baodao.link.select import FACT_KINDS, is_fact
-from baodao.link.thing import Thing, choose_thing
+from baodao.link.thing import Thing, choose_thing, without_scope
 from baodao.link.tokens import Sentence, read_sentence
 from baodao.link.verb import choose_verb
 from baodao.records.light import Claim, Hit, Link, QuantityHit
@@ -106,21 +106,13 @@ def _what(sentence: Sentence, k: int, things: dict[int, Thing]) -> Link:
         asked.add(k)
         thing = things[k]
         if thing.run is not None:
-            link = _words(sentence, _without_place(sentence, thing.run))
+            link = _words(sentence, without_scope(sentence, thing.run))
             link.via = "clause" if len(asked) == 1 else "sentence"
             return link
         if thing.partner is None:
             break
         k = thing.partner
     return Link()
-
-
-def _without_place(sentence: Sentence, run: tuple[int, int]) -> tuple[int, int]:
-    """The run without the places that lead it; they stand in the region."""
-    begin, end = run
-    while begin < end - 1 and sentence.classes[begin] in ("R", "的"):
-        begin += 1
-    return (begin, end) if sentence.classes[begin] not in ("R", "的") else run
 
 
 def _words(sentence: Sentence, run: tuple[int, int] | None) -> Link:

@@ -27,7 +27,7 @@ from baodao.link.phrases import natural_begin, natural_end
 from baodao.link.tokens import QUANTITY, Sentence, Token, is_nominal, is_verb
 from baodao.link.words import words
 
-__all__ = ["Thing", "choose_thing"]
+__all__ = ["Thing", "choose_thing", "without_scope"]
 
 Run = tuple[int, int]
 
@@ -69,12 +69,25 @@ def choose_thing(sentence: Sentence, k: int, choose: Chooser) -> Thing:
     return thing._replace(sure=sure)
 
 
+def without_scope(sentence: Sentence, run: Run) -> Run:
+    """The run without the places and words of scope (全年, 这批) that lead it; what they say stands elsewhere."""
+    begin, end = run
+    while begin < end - 1 and (sentence.classes[begin] in ("R", "的") or sentence.tokens[begin].text in words("scope")):
+        begin += 1
+    return (begin, end) if sentence.classes[begin] not in ("R", "的") else run
+
+
 def _phrase(sentence: Sentence, k: int, place: str, run: Run, names: Sequence[str], parts: Sequence[Part]) -> Option:
     begin, end = run
     size, length = min(end - begin, 6), min(sentence.tokens[end - 1].end - sentence.tokens[begin].start, 12)
     inside = [sentence.part(("in", i), inner_word) for i in range(begin + 1, end - 1)]
     features = [*names, f"{place} size={size}", f"{place} length={length}"]
-    return Option(features, _Reading(Thing(place, run, None, 0.0)), says(sentence.text(run)), [*parts, *inside])
+    return Option(
+        features,
+        _Reading(Thing(place, run, None, 0.0)),
+        says(sentence.text(run)),
+        [*parts, *inside],
+    )
 
 
 def _common(sentence: Sentence, k: int) -> list[str]:
