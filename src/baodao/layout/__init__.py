@@ -8,11 +8,14 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from baodao.layout.cohesion import move_tails
-from baodao.layout.decode import Group, group_articles
+from baodao.layout.features import page_features
+from baodao.layout.groups import Group, group_articles
 from baodao.layout.heads import page_date, page_paper, read_heads
-from baodao.layout.joins import join_paragraphs, mark_summaries
-from baodao.layout.lines import Chunk, read_chunks, read_lines
+from baodao.layout.joins import join_paragraphs, mark_summaries, page_habits
+from baodao.layout.lines import Chunk, read_chunks, read_lines, wrap_width
+from baodao.layout.lists import list_roles
 from baodao.layout.remarks import repeated_paragraphs, suspicious_characters
+from baodao.layout.weights import Weights, load_weights
 from baodao.records.light import Fragment, Remark, Story
 
 __all__ = ["Layout", "split_articles"]
@@ -29,7 +32,7 @@ class Layout(NamedTuple):
     paper: str = ""  # from the page head; "" if none is printed
 
 
-def split_articles(text: str) -> Layout:
+def split_articles(text: str, weights: Weights | None = None) -> Layout:
     """Split a page into its reports.
 
     >>> layout = split_articles("两地共建书屋\\n\\n本报记者 某某\\n\\n书屋开放三天，接待读者200人。")
@@ -38,12 +41,20 @@ def split_articles(text: str) -> Layout:
 
     Args:
         text: the page as it came, in any of the four line formats.
+        weights: what was learned; the shipped tables if none.
     """
-    chunks = read_chunks(text, read_lines(text))
-    groups, furniture = group_articles(chunks)
-    move_tails(groups)
+    weights = weights or load_weights()
+    lines = read_lines(text)
+    if not lines:
+        return Layout([], [], [])
+    width = wrap_width(lines)
+    chunks = read_chunks(text, lines, width)
+    roles = list_roles(chunks) or weights.tagger.decode(page_features(chunks, width))
+    groups, furniture = group_articles(chunks, roles)
+    habits = page_habits(chunks)
+    move_tails(groups, habits, weights)
     remarks: list[Remark] = []
-    stories = [_story(group, text, remarks) for group in groups]
+    stories = [_story(group, text, habits, weights, remarks) for group in groups]
     return Layout(
         stories,
         [Fragment("page_furniture", chunk.start, chunk.end) for chunk in furniture],
@@ -53,13 +64,13 @@ def split_articles(text: str) -> Layout:
     )
 
 
-def _story(group: Group, text: str, remarks: list[Remark]) -> Story:
-    parts = mark_summaries(group.parts)
+def _story(group: Group, text: str, habits: str, weights: Weights, remarks: list[Remark]) -> Story:
+    parts = mark_summaries(group.parts, habits, weights.joins)
     if group.photo:  # a photo's headline is read first, wherever it stands
         parts = sorted(parts, key=lambda part: part[1] == "caption")
-    roles, paragraphs, noticed = join_paragraphs(parts, text)
+    roles, paragraphs, noticed = join_paragraphs(parts, text, habits, weights.joins)
     remarks.extend(noticed)
-    running = [chunk for chunk, role in parts if role in ("body", "caption")]
+    running = [chunk for chunk, role in parts if role in ("body", "caption", "pull_quote")]
     remarks.extend(repeated_paragraphs(running))
     remarks.extend(suspicious_characters(running, text))
     bylines, dateline, credits = read_heads(parts)

@@ -1,73 +1,146 @@
 """Which report a paragraph speaks of: tails that jumped over a later report go back to their own.
 
-In: the groups of `decode`. Out: the same groups, tails moved. A paragraph is like a report if they share
-pairs of characters that few reports of the page have. Work is bounded for each report, so a book costs no
-more a character than a page.
+In: the groups of `groups`. Out: the same groups, tails moved. A paragraph is like a report if they share pairs of
+characters that few reports of the page have. A weight table weighs that likeness against what else is seen: a
+paragraph left open, a credit that closes a report, how the tail begins. Work is bounded for each report, so a book
+costs no more a character than a page.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
-from baodao.layout.decode import Group
+from baodao.layout.begins import begins_paragraph
+from baodao.layout.groups import Group
+from baodao.layout.joins import is_open, join_features
+from baodao.layout.lines import Chunk
+from baodao.layout.weights import Weights
+from baodao.learn.linear import LinearModel
 
-__all__ = ["move_tails"]
+__all__ = ["Move", "find_moves", "move_tails"]
 
 _BACK = 3  # how many reports a tail may jump over
-_TAIL = 16  # paragraphs of a report that are looked at
+_TAIL = 12  # paragraphs of a report that are looked at
 _SAMPLE = 200  # characters of a paragraph that are compared
 _STORY = 1500  # characters of the report it may belong to
-_LEAST = 0.03  # by how much, summed over its paragraphs, a tail must be more like the other report
-_RUNNING = ("body", "body_continuation", "pull_quote", "credit", "caption", "jump", "subhead")
+_SURE = 0.4  # log-odds from which a tail is moved
+_GOES_ON = 0.1  # what it adds to the gain that a tail goes on with a paragraph left open
+_RUNNING = ("body", "pull_quote", "credit", "caption", "jump", "subhead")
 
-Weights = Mapping[str, float]
+Rarity = Mapping[str, float]  # what a pair of characters counts
 
 
-def move_tails(groups: list[Group]) -> None:
-    """Give paragraphs that follow a report but speak of one before it to that one, in place."""
+class Move(NamedTuple):
+    """A tail that may go to another report: from part `start` of story `source` to the end of story `target`."""
+
+    source: int
+    start: int
+    target: int
+    gain: float  # by how much its paragraphs are more like the other report
+    features: tuple[str, ...]
+
+
+def move_tails(groups: Sequence[Group], habits: str, weights: Weights) -> None:
+    """Give paragraphs that follow a report but speak of one before it to that one, in place.
+
+    Args:
+        groups: the articles of the page.
+        habits: how the page sets paragraphs, as `joins.page_habits` says.
+        weights: what was learned.
+    """
     stories = [group for group in groups if not group.photo]
     if len(stories) < 2:
         return
-    found = [_pairs("".join(c.text for c, r in g.parts if r != "byline")[:_STORY]) for g in stories]
-    spread = Counter(pair for pairs in found for pair in pairs)
+    best: dict[int, Move] = {}
+    for move in find_moves(stories, habits, weights.joins):
+        known = best.get(move.source)
+        if (known is None or move.gain > known.gain) and weights.tails.score(move.features) > _SURE:
+            best[move.source] = move
+    for move in best.values():
+        stories[move.target].parts.extend(stories[move.source].parts[move.start :])
+        del stories[move.source].parts[move.start :]
+
+
+def find_moves(stories: Sequence[Group], habits: str, joins: LinearModel) -> Iterator[Move]:
+    """The tails that may belong elsewhere, with what speaks for and against it."""
+    found = [_pairs("".join([c.text for c, r in g.parts if r != "byline"])[:_STORY]) for g in stories]
+    spread = Counter([pair for pairs in found for pair in pairs])
     weights = {pair: math.log((len(stories) + 1) / count) ** 2 for pair, count in spread.items()}
-    norms = [sum(weights[pair] for pair in pairs) for pairs in found]
+    norms = [sum([weights[pair] for pair in pairs]) for pairs in found]
+    closed = [any(role == "credit" for _, role in group.parts) for group in stories]
     for k in range(1, len(stories)):
         tail = _Tail(stories[k], weights)
-        options = [(*tail.best_split(found[j], norms[j]), j) for j in range(max(0, k - _BACK), k)]
-        gain, start, j = max(options, default=(0.0, 0, 0))
-        if gain > _LEAST:
-            stories[j].parts.extend(stories[k].parts[start:])
-            del stories[k].parts[start:]
+        for j in range(max(0, k - _BACK), k):
+            last = _last_body(stories[j])
+            for start, gains in tail.splits(found[j], norms[j]):
+                opened = last is not None and is_open(last.text)
+                if sum(gains) > 0 or opened:
+                    words = _surroundings(stories[k], start, last if opened else None, habits, joins)
+                    total = sum(gains) + _GOES_ON * ("other-open=well" in words)
+                    yield Move(
+                        k, start, j, total, (*_likeness(gains), *words, f"closed={closed[j]:d}", f"back={k - j}")
+                    )
+
+
+def _likeness(gains: Sequence[float]) -> list[str]:
+    """By how much the paragraphs of a tail are more like the other report than like their own."""
+    total, least = sum(gains), min(gains)
+    size = min(len(gains), 3)
+    step = max(-2, min(12, int(total * 50)))
+    return [f"gain={step}", f"gain={step}|{size}", f"first={max(-3, min(8, int(gains[0] * 50)))}",
+            f"least={max(-3, min(4, int(least * 50)))}", f"count={size}"]  # fmt: skip
+
+
+def _surroundings(story: Group, start: int, last: Chunk | None, habits: str, joins: LinearModel) -> list[str]:
+    """How a tail begins, what stands before it, and whether it goes on with what the other report left open."""
+    chunk, (before, role) = story.parts[start][0], story.parts[start - 1]
+    begins = max(-2, min(2, round(begins_paragraph(chunk.text))))
+    out = [f"after={role}", f"begins={begins}"]
+    if any(r == "credit" for _, r in story.parts[start:]):
+        out.append("credit-inside")
+    if chunk.gap > 1 and before.gap != chunk.gap:
+        out.append("gap")
+    if role == "body" and is_open(before.text):
+        out.append("own-open=" + _fit(before, chunk, habits, joins))
+    if last is not None:
+        out.append("other-open=" + _fit(last, chunk, habits, joins))
+    return out
+
+
+def _fit(last: Chunk, chunk: Chunk, habits: str, joins: LinearModel) -> str:
+    """How well a fragment goes on with another one."""
+    score = -9.0 if chunk.indented else joins.score(join_features(last, chunk, habits, ()))
+    return "well" if score > 2 else "maybe" if score > 0 else "hardly" if score > -2 else "no"
+
+
+def _last_body(group: Group) -> Chunk | None:
+    return next((chunk for chunk, role in reversed(group.parts) if role == "body"), None)
 
 
 class _Tail:
     """The last paragraphs of a report, and how like its beginning each is wherever one cuts."""
 
-    def __init__(self, group: Group, weights: Weights) -> None:
+    def __init__(self, group: Group, weights: Rarity) -> None:
         bodies = [i for i, (_, role) in enumerate(group.parts) if role == "body"]
         last_head = max((i for i, (_, role) in enumerate(group.parts) if role not in _RUNNING), default=-1)
         self._weights = weights
-        self.starts = [i for i in bodies[1:][-_TAIL:] if i > last_head]
+        self.starts = [i for i in bodies[-_TAIL:] if i > last_head and i]
         self._pairs = [_pairs(group.parts[i][0].text[:_SAMPLE]) for i in self.starts]
-        self._norms = [sum(weights.get(pair, 0.0) for pair in pairs) for pairs in self._pairs]
+        self._norms = [sum([weights.get(pair, 0.0) for pair in pairs]) for pairs in self._pairs]
         stop = self.starts[0] if self.starts else 0
-        self._own = self._cuts(_pairs("".join(chunk.text for chunk, _ in group.parts[:stop])[-_STORY:]))
+        self._own = self._cuts(_pairs("".join([chunk.text for chunk, _ in group.parts[:stop]])[-_STORY:]))
 
-    def best_split(self, other: set[str], norm: float) -> tuple[float, int]:
-        """The gain of giving the paragraphs from some part on to another report, and the part they begin at."""
+    def splits(self, other: set[str], norm: float) -> Iterator[tuple[int, list[float]]]:
+        """For each cut, the part it begins at and the gains of giving the paragraphs from there to another report."""
         weights = self._weights
-        shared = [sum(weights.get(pair, 0.0) for pair in pairs & other) for pairs in self._pairs]
+        shared = [sum([weights.get(pair, 0.0) for pair in pairs & other]) for pairs in self._pairs]
         like = [_cosine(both, own, norm) for both, own in zip(shared, self._norms, strict=True)]
-        best = (0.0, 0)
         for n, start in enumerate(self.starts):
-            gains = [like[m] - self._own[n][m - n] for m in range(n, len(like))]
-            if gains[0] > 0 and sum(gains) > best[0]:
-                best = (sum(gains), start)
-        return best
+            yield start, [like[m] - self._own[n][m - n] for m in range(n, len(like))]
 
     def _cuts(self, own: set[str]) -> list[list[float]]:
         """For each cut, how like the part before it every paragraph behind it is."""
@@ -76,8 +149,8 @@ class _Tail:
             for pair in pairs:
                 where[pair].append(m)
         weights = self._weights
-        norm = sum(weights.get(pair, 0.0) for pair in own)
-        shared = [sum(weights.get(pair, 0.0) for pair in pairs & own) for pairs in self._pairs]
+        norm = sum([weights.get(pair, 0.0) for pair in own])
+        shared = [sum([weights.get(pair, 0.0) for pair in pairs & own]) for pairs in self._pairs]
         out = []
         for n, pairs in enumerate(self._pairs):
             out.append([_cosine(shared[m], self._norms[m], norm) for m in range(n, len(shared))])

@@ -12,11 +12,19 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-__all__ = ["Chunk", "Line", "is_complete", "read_chunks", "read_lines"]
+from baodao.layout.begins import begins_paragraph
+
+__all__ = ["Chunk", "Line", "is_complete", "read_chunks", "read_lines", "wrap_width"]
 
 _TERMINAL = re.compile(r"[。！？!?…；;：:）)】][”’」』\"]*$|[。！？!?.][”’」』\"）)]*$|[”」』]$")
 _HAN = re.compile(r"[㐀-鿿]")
+_STOP = re.compile(r"[。！？!?][”’」）)]?$")
 _MIN_WRAP, _MAX_WRAP = 10, 30
+_FEWEST = 8  # lines of hard-wrapped text
+_FULL = 0.45  # share of lines that are full
+_SHORT = 0.9  # share of lines that are no longer
+_EVEN = 0.8  # share of full lines that have the very width
+_BEGINS = 0.0  # log-odds from which a sentence at a full line's end begins a paragraph
 _INDENT = 2  # characters
 
 
@@ -78,47 +86,72 @@ def is_complete(text: str) -> bool:
     return _TERMINAL.search(text[-4:]) is not None
 
 
-def read_chunks(text: str, lines: Sequence[Line]) -> list[Chunk]:
-    """The printed fragments: lines themselves, or runs of hard-wrapped lines."""
-    width = wrap_width(text, lines)
+def read_chunks(text: str, lines: Sequence[Line], width: int) -> list[Chunk]:
+    """The printed fragments: lines themselves, or runs of hard-wrapped lines.
+
+    Args:
+        text: the page.
+        lines: its lines.
+        width: the column width as `wrap_width` gives it.
+    """
     if not width:
         return [Chunk((line,), text[line.start : line.end]) for line in lines]
+    slack = 0 if _is_even(lines, width) else 1
     chunks: list[list[Line]] = []
     for line in lines:
-        if chunks and _goes_on(text, chunks[-1], line, width):
+        if chunks and _goes_on(text, chunks[-1], line, width, slack):
             chunks[-1].append(line)
         else:
             chunks.append([line])
-    return [Chunk(tuple(run), "".join(text[line.start : line.end] for line in run)) for run in chunks]
+    return [Chunk(tuple(run), "".join([text[line.start : line.end] for line in run])) for run in chunks]
 
 
-def wrap_width(text: str, lines: Sequence[Line]) -> int:
+def wrap_width(lines: Sequence[Line]) -> int:
     """The column width of hard-wrapped text in characters; 0 where lines are whole paragraphs.
 
-    >>> page = "\\n".join(["一二三四五六七八九十一二三四五"] * 20 + ["完。"])
-    >>> wrap_width(page, read_lines(page))
+    >>> wrap_width(read_lines("\\n".join(["一二三四五六七八九十一二三四五"] * 20 + ["完。"])))
     15
     """
-    sizes = [line.end - line.start + _INDENT * line.indented for line in lines]
-    if len(sizes) < 8:
+    if len(lines) < _FEWEST:
         return 0
-    counts = Counter(size for size in sizes if _MIN_WRAP <= size <= _MAX_WRAP)
-    if not counts:
-        return 0
-    width, _ = counts.most_common(1)[0]
-    near = sum(counts[size] for size in range(width - 1, width + 2))
-    short = sum(size <= width + 2 for size in sizes)
-    return width if near >= 0.45 * len(sizes) and short >= 0.9 * len(sizes) else 0
+    sizes = Counter([_size(line) for line in lines])
+    width, _ = max(
+        ((size, n) for size, n in sizes.items() if _MIN_WRAP <= size <= _MAX_WRAP), key=lambda x: x[1], default=(0, 0)
+    )
+    near = sum(sizes[size] for size in range(width - 1, width + 2))
+    short = sum(n for size, n in sizes.items() if size <= width + 2)
+    return width if near >= _FULL * len(lines) and short >= _SHORT * len(lines) else 0
 
 
-def _goes_on(text: str, run: Sequence[Line], line: Line, width: int) -> bool:
-    """Whether a line belongs to the fragment that the lines before it began."""
+def _size(line: Line) -> int:
+    """The characters of a line with its indent."""
+    return line.end - line.start + _INDENT * line.indented
+
+
+def _is_even(lines: Sequence[Line], width: int) -> bool:
+    """Whether full lines have the same count of characters: no column is a character short or long."""
+    sizes = Counter([_size(line) for line in lines])
+    return sizes[width] > _EVEN * sum(sizes[size] for size in range(width - 1, width + 2))
+
+
+def _goes_on(text: str, run: Sequence[Line], line: Line, width: int, slack: int) -> bool:
+    """Whether a line belongs to the fragment that the lines before it began.
+
+    A line that ends short ends a fragment. One that is full and ends a sentence may: the line below says
+    whether it is a headline, or begins as paragraphs do.
+    """
     last = run[-1]
-    if line.gap or line.indented:
+    size = _size(last)
+    said = text[last.start : last.end]
+    if not line.gap and size == width - 1 and said.count("(") + said.count("（") > said.count(")") + said.count("）"):
+        return True  # a space at the end of a full line is not seen
+    if line.gap or line.indented or size < width - slack:
         return False
-    size, said = last.end - last.start + _INDENT * last.indented, text[last.start : last.end]
-    if size < width - 1:
+    if not _STOP.search(said):
+        return _HAN.search(said) is not None
+    if size < width and len(run) > 1:
         return False
-    if is_complete(said) and said[-1] in "。！？!?" and len(run) > 1 and size < width:
+    below = text[line.start : line.end]
+    if _size(line) < width - slack and not is_complete(below):
         return False
-    return bool(_HAN.search(said))
+    return begins_paragraph(below) < _BEGINS

@@ -8,30 +8,34 @@ from __future__ import annotations
 
 from functools import cache
 
-from baodao.layout.lines import Chunk
-from baodao.resources import Rule, read_rules, read_words
+from baodao.resources import Rule, read_csv, read_rules, read_words
 
-__all__ = ["first_role", "is_dispatch_line", "is_label", "is_names", "opens_report", "rules"]
+__all__ = ["has_actor", "is_dispatch_line", "is_label", "is_names", "line_rule", "opens_paragraph", "opens_report"]
 
-_LONGEST_HEAD = 38
 _NO_LINES = ("opening", "label_like", "paragraph")  # how a text begins or is worded
 _DISPATCH = 40  # longest dispatch head, characters
-_LONGEST_RULED = 420  # no rule names a longer line
-_NEEDS_MORE = tuple("通过 的 和 与 及 对 在 为 将 把 向 由 从 以 于 使 让 等".split())
+_LONGEST_RULED = 70  # only a caption may be longer, characters
+_LONGEST_CAPTION = 420
+_MARKS_OF_REPORTS = ("讯", "电", "消息", "发自", "接", "报道")  # one of them stands in every opening
+_OPENING = 48  # characters in which it stands
 
 
-def first_role(chunk: Chunk) -> str:
-    """The role of a fragment by its own looks; "head" for any headline."""
-    text = chunk.text
-    if len(text) <= _LONGEST_RULED:
-        for rule in rules("line"):
-            if rule.pattern.search(text):
-                return str(rule.fields["role"])
-    if is_names(text):
-        return "credit"
-    if is_head(text) and not opens_report(text):
-        return "head"
-    return "body"
+def line_rule(text: str) -> str:
+    """The rule of `layout.toml` that a whole line fits, by the end of its id; "" if none.
+
+    >>> line_rule("（下转第四版）"), line_rule("2021年11月23日 星期二"), line_rule("三座新桥同日通车")
+    ('jump', 'page-date', '')
+    """
+    if len(text) > _LONGEST_RULED:
+        if len(text) > _LONGEST_CAPTION or not (
+            "摄" in text[-24:] or text[0] in "图上下左右题" or "供图" in text[-12:]
+        ):
+            return ""
+        return "caption" if any(rule.pattern.search(text) for rule in rules("caption")) else ""
+    for rule in rules("line"):
+        if rule.pattern.search(text):
+            return rule.id.rpartition(".")[2]
+    return ""
 
 
 @cache
@@ -41,21 +45,6 @@ def rules(kind: str) -> tuple[Rule, ...]:
     if kind == "line":
         return tuple(rule for rule in every if rule.fields["role"] not in _NO_LINES)
     return tuple(rule for rule in every if rule.fields["role"] == kind)
-
-
-def is_head(text: str) -> bool:
-    """Whether the text looks like a line of a headline: short, no stop at its end."""
-    if len(text) > _LONGEST_HEAD or text[-1] in "。，,；;、：:.…（(“" or text[0] in "。，,；;、）)”":
-        return False
-    if text.count("“") > text.count("”") and any(c in text for c in "：:"):
-        return False  # somebody speaks, and goes on below
-    commas = sum(text.count(c) for c in "，,")
-    return len(text) >= 2 and commas <= 2 and "。" not in text and not _breaks_off(text)
-
-
-def _breaks_off(text: str) -> bool:
-    """Whether a line with a comma ends in a word that needs an object: the first half of a paragraph."""
-    return any(c in text for c in "，,") and text.endswith(_NEEDS_MORE)
 
 
 def is_names(text: str) -> bool:
@@ -89,9 +78,41 @@ def is_label(text: str) -> bool:
     return any(rule.pattern.search(text) for rule in rules("label_like"))
 
 
+def has_actor(text: str) -> str:
+    """Whether a line is ("place", "name") or begins with ("starts") a place or a person; "" if not.
+
+    >>> has_actor("湖北"), has_actor("武汉为民办实事"), has_actor("书屋")
+    ('place', 'starts', '')
+    """
+    places = _places()
+    if text in places:
+        return "place"
+    if len(text) <= 8 and is_names(text):
+        return "name"
+    return "starts" if text[:2] in places or text[:3] in places or text[:4] in places else ""
+
+
+@cache
+def _places() -> frozenset[str]:
+    """Provinces, cities and counties as a headline names them: 湖北, 武汉, 武汉市, 宜都市."""
+    rows = [(row["name"], row["level"]) for row in read_csv("regions.csv")]
+    names = {name for name, level in rows if level in ("province", "city", "county")}
+    return frozenset(
+        names | {name.removesuffix("省").removesuffix("市") for name, level in rows if level in ("province", "city")}
+    )
+
+
+def opens_paragraph(text: str) -> bool:
+    """Whether a text begins as a paragraph does: 据了解，…  某某说，…"""
+    return any(rule.pattern.match(text) for rule in rules("paragraph"))
+
+
 def opens_report(text: str) -> bool:
     """Whether a body paragraph begins a report: 本报讯(…), 新华社北京5月11日电, …记者某某 发自…"""
-    return any(rule.pattern.match(text) for rule in rules("opening"))
+    head = text[:_OPENING]
+    return any(mark in head for mark in _MARKS_OF_REPORTS) and any(
+        rule.pattern.match(head) for rule in rules("opening")
+    )
 
 
 def is_dispatch_line(text: str) -> bool:
