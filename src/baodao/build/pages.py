@@ -97,8 +97,9 @@ class Composer:
         body = [self._paragraph(0, text) for text in piece.paragraphs]
         title = [Unit(0, "title", piece.title)]
         match chance.randrange(6):
-            case 0:
-                units = body[:1]
+            case 0:  # sentences on lines of their own
+                sentences = [s for s in _SENTENCE.findall("".join(piece.paragraphs)) if len(s) > 4]
+                units = [self._paragraph(0, sentence) for sentence in sentences[: chance.randint(1, 6)]]
             case 1:
                 units = title
             case 2:

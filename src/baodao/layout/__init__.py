@@ -13,7 +13,7 @@ from baodao.layout.groups import Group, group_articles
 from baodao.layout.heads import page_date, page_paper, read_heads
 from baodao.layout.joins import join_paragraphs, mark_summaries, page_habits
 from baodao.layout.lines import Chunk, read_chunks, read_lines, wrap_width
-from baodao.layout.lists import list_roles
+from baodao.layout.plain import plain_roles
 from baodao.layout.remarks import repeated_paragraphs, suspicious_characters
 from baodao.layout.weights import Weights, load_weights
 from baodao.records.light import Fragment, Remark, Story
@@ -49,7 +49,7 @@ def split_articles(text: str, weights: Weights | None = None) -> Layout:
         return Layout([], [], [])
     width = wrap_width(lines)
     chunks = read_chunks(text, lines, width)
-    roles = list_roles(chunks) or weights.tagger.decode(page_features(chunks, width))
+    roles = plain_roles(chunks) or weights.tagger.decode(page_features(chunks, width))
     groups, furniture = group_articles(chunks, roles)
     habits = page_habits(chunks)
     move_tails(groups, habits, weights)
