@@ -21,6 +21,7 @@ Example = tuple[list[Sequence[str]], list[bool]]  # features of the options, whi
 
 MIN_COUNT = 3  # options; a feature seen with fewer is left out
 MOST_STEPS = 80
+LEAST = 0.03  # weights below it are left out: half of the table, no decision measured
 
 
 def fit_ranking(examples: Sequence[Example], *, penalty: float, empty_weight: float = 1.0) -> LinearModel:
@@ -52,7 +53,7 @@ def fit_ranking(examples: Sequence[Example], *, penalty: float, empty_weight: fl
         return float(weight @ np.log(total / kept) + penalty / 2 * weights @ weights), slope + penalty * weights
 
     found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": MOST_STEPS})
-    return LinearModel({n: round(float(w), 3) for n, w in zip(names, found.x, strict=True) if abs(w) >= 0.005})
+    return LinearModel({n: round(float(w), 3) for n, w in zip(names, found.x, strict=True) if abs(w) >= LEAST})
 
 
 def _matrix(examples: Sequence[Example]) -> tuple[Any, list[str]]:
