@@ -13,6 +13,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from operator import attrgetter
 
 import ahocorasick_rs
 
@@ -31,6 +32,7 @@ _INNER = frozenset("党组 党委 党支部 工会 团委 纪委 机关".split()
 _PROPER = frozenset(("nr", "ns", "nt", "nz", "nrt", "eng", "nrfg"))
 _ARRIVALS = frozenset("进到入出成向往至了")  # 住进 走向: verbs whatever the dictionary says
 _JOINING = ("和", "会同", "携手", "暨", "等")  # between two names, never inside one
+_START = attrgetter("start")
 _SHORT = re.compile(r"\((?:以下|下)?简称:?[“\"]?([^“”\"()。,;]{2,12})[”\"]?\)")
 
 
@@ -93,8 +95,7 @@ def _read(
         if mark >= 0:  # “某某服务中心”: the name with its marks
             return NameHit("organization", mark, end + 1, f"org.{kind}", text[mark : end + 1])
     begin, proper = _left_edge(passage, places, start, end, kind)
-    inside = [p for p in places[_first(places, begin) :] if p.end <= start + 1] if begin < end else []
-    inside = [p for p in inside if begin <= p.start]
+    inside = _between(places, begin, start)
     level = text[start] in _LEVELS and kind == "body"
     before = max(begin - 3, 0)
     generic = text.startswith(_words("generic_right"), end) or text.endswith(_words("generic_left"), before, begin)
@@ -120,8 +121,14 @@ def _read(
     return NameHit("organization", begin, end, f"org.{kind}", text[begin:end], form=form)
 
 
-def _first(places: Sequence[RegionHit], begin: int) -> int:
-    return bisect_left(places, begin, key=lambda place: place.start)
+def _between(places: Sequence[RegionHit], begin: int, head: int) -> list[RegionHit]:
+    """The places from `begin` on that end before a head, or with its first character (市|政府 in 青禾市|政府)."""
+    found = []
+    for k in range(bisect_left(places, begin, key=_START), len(places)):
+        if places[k].end > head + 1:
+            break
+        found.append(places[k])
+    return found
 
 
 def _goes_on(passage: Passage, end: int, start: int) -> bool:
@@ -145,7 +152,7 @@ def _left_edge(passage: Passage, places: Sequence[RegionHit], start: int, end: i
     stop, limit = start, max(start - _LONGEST, 0)
     while stop > limit and text[stop - 1] not in _STOPS:
         stop -= 1
-    chain = [p for p in places[_first(places, stop) :][:12] if p.end <= start + 1]
+    chain = _between(places, stop, start)
     if chain:
         first = chain[-1]
         for place in reversed(chain[:-1]):
@@ -233,7 +240,9 @@ def _without_lead(passage: Passage, found: Sequence[Hit], hits: Sequence[NameHit
 def _heads() -> tuple[ahocorasick_rs.AhoCorasick, list[tuple[str, str]]]:
     rows = [(row["head"], row["kind"]) for row in read_csv("lexicon/org_heads.csv")]
     automaton = ahocorasick_rs.AhoCorasick(
-        [head for head, _ in rows], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+        [head for head, _ in rows],
+        matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
+        implementation=ahocorasick_rs.Implementation.DFA,
     )
     return automaton, rows
 

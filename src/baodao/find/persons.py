@@ -237,7 +237,12 @@ def _family(text: str, at: int) -> int:
 @cache
 def _titles() -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...]]:
     titles = read_words("lexicon/office_titles.txt")
-    return ahocorasick_rs.AhoCorasick(list(titles), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), titles
+    automaton = ahocorasick_rs.AhoCorasick(
+        list(titles),
+        matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
+        implementation=ahocorasick_rs.Implementation.DFA,
+    )
+    return automaton, titles
 
 
 @cache

@@ -63,7 +63,7 @@ class Gazetteer:
         self._words = list(self.names)
         self._begin = {name[:2] for name in self.full}
         self._automaton = AhoCorasick(
-            self._words, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
+            self._words, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
         )
 
     def matches(self, text: str) -> list[tuple[str, int, int]]:
@@ -102,9 +102,12 @@ class Gazetteer:
         named = self.places.get(adcode)
         return min(named, key=lambda place: _years_off(place, year)) if named else None
 
-    def off(self, adcode: str, name: str, year: int) -> int:
+    @staticmethod
+    @lru_cache(maxsize=16384)
+    def off(adcode: str, name: str, year: int) -> int:
         """How many years `year` is away from the time when `adcode` was called `name`."""
-        named = [p for p in self.places[adcode] if name == p.name or name in p.short] or self.places[adcode]
+        places = gazetteer().places[adcode]
+        named = [p for p in places if name == p.name or name in p.short] or places
         return min(_years_off(place, year) for place in named)
 
     @staticmethod
@@ -139,6 +142,8 @@ class Inner:
         """The codes of the villages of exactly that name."""
         codes = []
         for county in _counties(self._county):
+            if name[-3:] not in _endings(county):
+                continue
             block = _villages(county)
             at = block.find(name + "\n")
             while at >= 0:
@@ -150,9 +155,12 @@ class Inner:
 
     def _village_at(self, text: str, end: int, longest: int) -> tuple[int, tuple[str, ...]]:
         best: tuple[int, tuple[str, ...]] = (end, ())
+        ending = text[max(end - 3, 0) : end]
         # names of two characters (李村) are asked for by `villages_named`, right behind their county
         key = text[max(end - (4 if text.endswith("社区", 0, end) else 3), 0) : end] + "\n"
         for county in _counties(self._county):
+            if ending not in _endings(county):
+                continue
             block = _villages(county)
             at = block.find(key)
             while at >= 0:
@@ -237,10 +245,17 @@ def _villages(county: str) -> str:
     return zlib.decompress(content[starts[k] : starts[k + 1]]).decode("utf-8")
 
 
+@lru_cache(maxsize=4096)
+def _endings(county: str) -> frozenset[str]:
+    """The last three characters of its villages: most of what is asked for ends otherwise, and is not searched."""
+    return frozenset(line[3:][-3:] for line in _villages(county).split("\n"))
+
+
 def _years_off(place: Place, year: int) -> int:
     return max(place.first - year, year - place.last, 0)
 
 
+@lru_cache(maxsize=16384)
 def level_of(adcode: str) -> str:
     """The level that a code shows.
 
