@@ -230,7 +230,7 @@ def _without_lead(passage: Passage, found: Sequence[Hit], hits: Sequence[NameHit
                 bodies.add(text[cut : hit.end])
     if bodies:
         for hit in hits:
-            body = next((b for b in bodies if hit.name.endswith(b) and len(b) < len(hit.name)), "")
+            body = max((b for b in bodies if hit.name.endswith(b) and len(b) < len(hit.name)), key=len, default="")
             if body and hit.end - len(body) not in ends:
                 hit.start, hit.name = hit.end - len(body), body
     return list(hits)

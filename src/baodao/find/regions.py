@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from baodao.records.light import Hit, RegionHit
 from baodao.resources import read_csv, read_rules, read_words
@@ -38,6 +39,7 @@ _TOWN_LENGTH = 12
 _WORDS_BEFORE = re.compile("[的在到是和与从了对向往至由给把]")  # the 在 of 在名流社区
 _BREAK = re.compile(r"[^一-鿿]")  # no name of a town or village goes over one
 _COUNTED = re.compile("[两二三四五六七八九十][省市地区]")  # 鄂湘赣|三省
+_COUNTY_END = re.compile("[县市区旗]")
 _LETTERS = 6  # of them side by side, at most
 
 
@@ -79,26 +81,31 @@ def _names(passage: Passage) -> Iterator[RegionHit]:
     """Names of the gazetteer that stand the tests, left to right."""
     text = passage.text
     names = gazetteer()
-    full, common, body, after = names.full, _common(), _body(), _after()
+    body, after = _body(), _after()
+    counties: set[str] | None = None  # what stands before 县市区旗
     quotes: list[tuple[int, int]] | None = None
     last: RegionHit | None = None
     year = int(passage.issue_date[:4]) if passage.issue_date[:4].isdigit() else 0
     for word, start, end in names.matches(text):
         if word[-1] in "市区":
             word, end = _trimmed(text, word, end, year)
-        codes = _codes_of(word)
-        is_full = word in full and len(word) > 2
+        codes, is_full, is_common, is_large = _about(word)
         chained = last if last is not None and start - last.end <= 3 and _joined(text, last, start) else None
+        if is_common and chained is None:
+            continue
         inner = codes
         if chained is not None:
             above = chained.candidates
             inner = tuple(c for c in codes if not _above(c).isdisjoint(above))
         if not is_full:
             if chained is None or not inner:
-                if word in common and not (chained and _siblings(codes, chained)):
+                beside = chained is not None and _siblings(codes, chained)
+                if is_common and not beside:
                     continue
-                if not _speaks_for(text, word, end, codes, chained):
-                    continue
+                if not (is_large or beside or len(word) > 2):
+                    counties = _before_county(text) if counties is None else counties
+                    if word not in counties and not _named_body().match(text, end):
+                        continue
                 if _cut_by_words(passage, start, end) and not _leads(text, end, codes):
                     continue
             if after.match(text, end) and not _leads(text, end, codes):
@@ -109,7 +116,7 @@ def _names(passage: Passage) -> Iterator[RegionHit]:
                 )
             if quotes and _in_brand(quotes, text, start, end):
                 continue
-        elif (chained is None or not inner) and word in common and not (chained and _siblings(codes, chained)):
+        elif is_common and chained is not None and not inner and not _siblings(codes, chained):
             continue
         form = "org" if body.match(text, end) else "explicit" if is_full else "short"
         last = RegionHit("region", start, end, "region.name", None, "", inner or codes, form)
@@ -132,12 +139,22 @@ def _trimmed(text: str, word: str, end: int, year: int) -> tuple[str, int]:
     return (word[:-2], end - 2) if gone > 3 else (word, end)
 
 
+class _About(NamedTuple):
+    """What is known of a name wherever it stands."""
+
+    codes: tuple[str, ...]  # larger regions first, those in force before those gone
+    is_full: bool
+    is_common: bool  # an ordinary word too
+    is_large: bool  # may be a province or city
+
+
 @cache
-def _codes_of(word: str) -> tuple[str, ...]:
-    """Codes of a name: larger regions first, those in force before those gone."""
+def _about(word: str) -> _About:
     names = gazetteer()
     order = {"province": 0, "city": 1, "county": 2}
-    return tuple(sorted(names.names[word], key=lambda c: (order[level_of(c)], names.off(c, word, 2020), c)))
+    codes = tuple(sorted(names.names[word], key=lambda c: (order[level_of(c)], names.off(c, word, 2020), c)))
+    is_full = word in names.full and len(word) > 2
+    return _About(codes, is_full, word in _common(), level_of(codes[0]) in ("province", "city"))
 
 
 @cache
@@ -187,15 +204,9 @@ def _siblings(codes: Sequence[str], hit: RegionHit) -> bool:
     return any(c[:2] in near and not c.endswith("0000") for c in codes)
 
 
-def _speaks_for(text: str, word: str, end: int, codes: Sequence[str], chained: RegionHit | None) -> bool:
-    """Whether a short name that follows no region it lies in is one all the same."""
-    if level_of(codes[0]) in ("province", "city"):
-        return True
-    if chained is not None and _siblings(codes, chained):
-        return True
-    if len(word) > 2 or any(text.find(word + tail) >= 0 for tail in "县市区旗"):
-        return True
-    return _named_body().match(text, end) is not None
+def _before_county(text: str) -> set[str]:
+    """The two characters before each 县市区旗: a short name that is written out elsewhere speaks for itself."""
+    return {text[m.start() - 2 : m.start()] for m in _COUNTY_END.finditer(text)}
 
 
 def _cut_by_words(passage: Passage, start: int, end: int) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from functools import cache
 
 from baodao.records.light import Hit, RegionHit
 from baodao.text.gazetteer import COUNTRY, gazetteer, level_of, path_codes
@@ -58,7 +58,7 @@ class _Linker:
         chosen: dict[int, RegionHit] = {}
         last: RegionHit | None = None
         for k, hit in enumerate(regions):
-            following = next((h for h in regions[k + 1 :][:1] if h.candidates), None)
+            following = regions[k + 1] if k + 1 < len(regions) and regions[k + 1].candidates else None
             if hit.form == "elliptic":
                 linked = self.word(passage.text, hit)
             else:
@@ -74,14 +74,14 @@ class _Linker:
         """Choose among the candidates of a name."""
         name = text[hit.start : hit.end]
         gap = hit.start - last.end if last is not None else 99
-        listed = bool(_COUNTY_LIST.match(text, hit.end)) and "。" not in text[hit.start : hit.end]
+        listed = hit.form == "short" and len(hit.candidates) > 1 and _COUNTY_LIST.match(text, hit.end) is not None
         best: tuple[float, str, str] | None = None
         for rank, code in enumerate(hit.candidates):
             points, reason = self.points(code, name, last, gap)
             if following is not None and 0 <= following.start - hit.end <= 1:
-                inside = any(code in path_codes(c)[:-1] for c in following.candidates)
+                inside = any(code in _above(c) for c in following.candidates)
                 points += 6 * inside
-            if listed and len(hit.candidates) > 1 and hit.form == "short":
+            if listed:
                 points += 12 * (level_of(code) == "county")
             if len(code) == 6:
                 points -= min(gazetteer().off(code, name, year if year < 9999 else 2023), 6) * 0.9
@@ -94,23 +94,24 @@ class _Linker:
         if hit.rule == "region.unlisted":
             self.unlisted = code
             level = "township" if name[-1] in "镇乡" else "village"
-            return replace(hit, adcode=code, level=level, reason=reason)
+            return _linked(hit, code, level, reason)
         self.seen.append(code)
-        self.counts.update(path_codes(code))
+        for above in path_codes(code):
+            self.counts[above] += 1
         self.names[name] = code
-        return replace(hit, adcode=code, level=level_of(code), reason=reason)
+        return _linked(hit, code, level_of(code), reason)
 
     def points(self, code: str, name: str, last: RegionHit | None, gap: int) -> tuple[float, str]:
         """What speaks for a candidate, and the weightiest reason in words."""
-        above = path_codes(code)[:-1]
+        above = _above(code)
         if last is not None and last.adcode in above and gap <= _NEAR:
             return 12.0 + len(above) * 0.1, f"in {last.adcode}, named before it"
         if self.names.get(name) == code:
             return 9.0, "as before in the article"
-        for back, named in enumerate(reversed(self.seen[-12:])):
+        for back, named in enumerate(reversed(self.seen[-12:]) if above else ()):
             if named in above:
                 return 8.0 - back * 0.3 + (level_of(named) != "province"), f"in {named}, in force"
-            if set(above[-1:]) & set(path_codes(named)[:-1]):
+            if above[-1] in _above(named):
                 return 7.0 - back * 0.3 + (level_of(above[-1]) != "province"), f"beside {named}"
         if above and self.counts[above[0]]:
             return 3.0, f"in {above[0]}, named in the article"
@@ -120,7 +121,7 @@ class _Linker:
         """The region that a word stands for."""
         word = text[hit.start : hit.end]
         if hit.rule == "region.word.country":
-            return replace(hit, adcode=COUNTRY, level="country", candidates=(COUNTRY,), reason="the country")
+            return _linked(hit, COUNTRY, "country", "the country", (COUNTRY,))
         if word == "当地":
             code = self.seen[-1] if self.seen else None
         else:
@@ -129,8 +130,7 @@ class _Linker:
                 code = self.unlisted or None
         if code is None:
             return None
-        reason = f"the {level_of(code)} in force"
-        return replace(hit, adcode=code, level=level_of(code), candidates=(code,), reason=reason)
+        return _linked(hit, code, level_of(code), f"the {level_of(code)} in force", (code,))
 
     def in_force(self, tails: str) -> str | None:
         """The last region named that is, or lies in, one of that kind; a province: the commonest."""
@@ -143,11 +143,25 @@ class _Linker:
         return found[0]
 
 
+def _linked(hit: RegionHit, code: str, level: str, reason: str, candidates: tuple[str, ...] = ()) -> RegionHit:
+    """A new hit with its code; made by position, which takes a fifth of the time of `replace`."""
+    return RegionHit(
+        hit.kind, hit.start, hit.end, hit.rule, code, level, candidates or hit.candidates, hit.form, reason
+    )
+
+
+@cache
+def _above(code: str) -> tuple[str, ...]:
+    return path_codes(code)[:-1]
+
+
+@cache
 def _is(code: str, tails: str) -> bool:
     place = gazetteer().get(code)
     return place is not None and place.name[-1] in tails
 
 
+@cache
 def _paper_code(paper: str) -> str | None:
     """The region in a newspaper's name: 湖北日报."""
     found = [name for name, start, _ in gazetteer().matches(paper) if start == 0]
