@@ -7,7 +7,18 @@ from importlib import import_module
 
 WORKS = {
     name: f"baodao.build.{name}"
-    for name in ("characters", "facts", "festivals", "layout", "pages", "picture", "regions", "times", "words")
+    for name in (
+        "characters",
+        "compare",
+        "facts",
+        "festivals",
+        "layout",
+        "pages",
+        "picture",
+        "regions",
+        "times",
+        "words",
+    )
 }
 
 

@@ -11,10 +11,11 @@ import csv
 import gzip
 import json
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-__all__ = ["Bulletin", "read_annotated"]
+__all__ = ["Bulletin", "read_annotated", "read_bulletins"]
 
 TABLE = Path(__file__).with_name("annotated.csv")
 BULLETINS = Path("../shared/data/bulletins_2016_2020.jsonl.gz")
@@ -31,14 +32,19 @@ def read_annotated() -> list[tuple[Bulletin, list[Row]]]:
         for mark in csv.DictReader(lines):
             marks[mark["doc"]].append(mark)
     found = []
+    for name, text, date in read_bulletins():
+        if name in marks:
+            rows = [_row(mark, text) for mark in marks[name] if mark["fact"] != "0"]
+            found.append(((name, text, date), rows))
+    return found
+
+
+def read_bulletins() -> Iterator[Bulletin]:
+    """The bulletins of the shared folder, headline first."""
     with gzip.open(BULLETINS, "rt", encoding="utf-8") as lines:
         for line in lines:
             row = json.loads(line)
-            if row["id"] in marks:
-                text = "\n".join([row["title"], "", *row["paragraphs"]])
-                rows = [_row(mark, text) for mark in marks[row["id"]] if mark["fact"] != "0"]
-                found.append(((row["id"], text, row["date"]), rows))
-    return found
+            yield row["id"], "\n".join([row["title"], "", *row["paragraphs"]]), row["date"]
 
 
 def _row(mark: dict[str, str], text: str) -> Row:

@@ -1,6 +1,6 @@
 """Train the linker's models on the annotated bulletins and say how good they are on bulletins not seen.
 
-    python -m baodao.build facts            cross-validate, then write data/models/link_*.csv
+    python -m baodao.build facts            cross-validate, then write data/models/link_*.csv and their card
     python -m baodao.build facts --check    cross-validate only
 
 Reads `../shared/facts` (dev bulletins and scorer) and the bulletins that we annotated ourselves (`annotations`), which
@@ -18,12 +18,14 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from baodao.build.annotations import read_annotated
+from baodao.build.annotations import TABLE, read_annotated
+from baodao.build.calibration import calibrate_across, calibration_error, fit_calibration, judge, surest_half
+from baodao.build.card import write_card
 from baodao.build.ranking import Example, fit_ranking
 from baodao.build.tables import write_table
 from baodao.learn.linear import LinearModel
 from baodao.link.choice import Chooser, ModelChooser, Option
-from baodao.link.facts import link_facts, log_odds
+from baodao.link.facts import link_facts
 from baodao.records import Source
 from baodao.records.fact import plain_number
 from baodao.records.light import Claim, Hit, QuantityHit
@@ -57,10 +59,31 @@ def main(arguments: Sequence[str]) -> None:
     for name in ("gold", "predicted", "detection", "strict", "slots", "filled"):
         print(name, result[name])
     Path("pred_cv.jsonl").write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in predicted))
-    if "--check" not in arguments:
-        models = fit(documents, gold | more_gold, scorer, more) | {"confidence": calibrate(scorer, result)}
-        for name, model in models.items():
-            write_table(MODELS / f"link_{name}.csv", ("feature", "weight"), sorted(model.weights.items()))
+    judged = judge(scorer, result)
+    believed = [(p["confidence"], good) for p, good in judged]
+    right, half = surest_half(believed)
+    sure = {
+        "expected calibration error": calibration_error(believed),
+        "strict precision of the surest half": right / half,
+    }
+    for name, value in sure.items():
+        print(name, round(value, 4))
+    if "--check" in arguments:
+        return
+    models = fit(documents, gold | more_gold, scorer, more) | {"confidence": fit_calibration(judged)}
+    for name, model in models.items():
+        write_table(MODELS / f"link_{name}.csv", ("feature", "weight"), sorted(model.weights.items()))
+    write_card(
+        MODELS / "link_card.md",
+        data={
+            "the team's dev bulletins": (len(documents), SHARED / "dev_facts.jsonl"),
+            f"bulletins annotated by us, for {' and '.join(sorted(LEARNS_FROM_MORE | {'fact'}))}": (len(more), TABLE),
+        },
+        penalties={name: PENALTY.get(name, USUAL_PENALTY) for name in DECISIONS},
+        folds=FOLDS,
+        result=result,
+        calibration=sure,
+    )
 
 
 def cross_validate(
@@ -72,6 +95,8 @@ def cross_validate(
 ) -> tuple[dict[str, Any], list[Row]]:
     """Read each bulletin with models trained without it; the scorer's figures and the predicted rows.
 
+    The confidence of a row is calibrated by the other folds.
+
     Args:
         more_gold, more: what is trained on in every fold and never measured.
     """
@@ -80,8 +105,10 @@ def cross_validate(
         known = [doc for index, doc in enumerate(documents) if index % FOLDS != fold]
         models = fit(known, gold | more_gold, scorer, more)
         for doc in documents[fold::FOLDS]:
-            predicted += predict(doc, ModelChooser(models))
-    return scorer.score([row for rows in gold.values() for row in rows], predicted), predicted
+            predicted += [row | {"fold": fold} for row in predict(doc, ModelChooser(models))]
+    result = scorer.score([row for rows in gold.values() for row in rows], predicted)
+    calibrate_across(judge(scorer, result))
+    return result, predicted
 
 
 def load_scorer() -> ModuleType:
@@ -255,22 +282,5 @@ def as_row(claim: Claim, passage: Passage) -> Row:
         "unit": q.unit, "bound": q.bound, "what": claim.what.value, "predicate": claim.predicate.value,
         "region": claim.region.value, "program": claim.program.value, "actor": claim.actor.value,
         "time": claim.time.value, "confidence": claim.confidence, "raw": claim.raw,
+        "region_via": claim.region.via, "program_via": claim.program.via, "time_via": claim.time.via,
     }  # fmt: skip
-
-
-def calibrate(scorer: ModuleType, result: dict[str, Any]) -> LinearModel:
-    """How the product of the choices' shares turns into the probability that a row is strictly right.
-
-    Learned on the cross-validated predictions; those that match no gold fact count as wrong.
-    """
-    from sklearn.linear_model import LogisticRegression
-
-    rows = [
-        (p, all(scorer.slot_right(s, g, p) for s in scorer.STRICT))
-        for g, p in result["_pairs"]
-        if not g.get("optional")
-    ]
-    rows += [(p, False) for p in result["_spurious"]]
-    x = [[log_odds(p["raw"])] for p, _ in rows]
-    model = LogisticRegression(C=10.0).fit(x, [good for _, good in rows])
-    return LinearModel({"(bias)": round(float(model.intercept_[0]), 3), "log_odds": round(float(model.coef_[0][0]), 3)})

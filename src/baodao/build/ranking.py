@@ -67,6 +67,6 @@ def _matrix(examples: Sequence[Example]) -> tuple[Any, list[str]]:
     ends = [0]
     for options, _ in examples:
         for features in options:
-            ones.extend({column[name] for name in features if name in column})
+            ones.extend(sorted({column[name] for name in features if name in column}))  # sums alike in every run
             ends.append(len(ones))
     return csr_matrix((np.ones(len(ones)), ones, ends), shape=(len(ends) - 1, len(names))), names
