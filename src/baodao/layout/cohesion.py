@@ -9,9 +9,10 @@ costs no more a character than a page.
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from operator import sub
 from typing import NamedTuple
 
 from baodao.layout.begins import begins_paragraph
@@ -30,8 +31,6 @@ _STORY = 1500  # characters of the report it may belong to
 _SURE = 0.4  # log-odds from which a tail is moved
 _GOES_ON = 0.1  # what it adds to the gain that a tail goes on with a paragraph left open
 _RUNNING = ("body", "pull_quote", "credit", "caption", "jump", "subhead")
-
-Rarity = Mapping[str, float]  # what a pair of characters counts
 
 
 class Move(NamedTuple):
@@ -68,18 +67,18 @@ def move_tails(groups: Sequence[Group], habits: str, weights: Weights) -> None:
 def find_moves(stories: Sequence[Group], habits: str, joins: LinearModel) -> Iterator[Move]:
     """The tails that may belong elsewhere, with what speaks for and against it."""
     found = [_pairs("".join([c.text for c, r in g.parts if r != "byline"])[:_STORY]) for g in stories]
-    spread = Counter([pair for pairs in found for pair in pairs])
-    weights = {pair: math.log((len(stories) + 1) / count) ** 2 for pair, count in spread.items()}
-    norms = [sum([weights[pair] for pair in pairs]) for pairs in found]
+    rarity = _Rarity(found)
+    norms = [rarity.weigh(pairs) for pairs in found]
     closed = [any(role == "credit" for _, role in group.parts) for group in stories]
+    lasts = [_last_body(group) for group in stories]
+    opened = [last if last is not None and is_open(last.text) else None for last in lasts]
     for k in range(1, len(stories)):
-        tail = _Tail(stories[k], weights)
+        tail = _Tail(stories[k], rarity)
         for j in range(max(0, k - _BACK), k):
-            last = _last_body(stories[j])
+            last = opened[j]
             for start, gains in tail.splits(found[j], norms[j]):
-                opened = last is not None and is_open(last.text)
-                if sum(gains) > 0 or opened:
-                    words = _surroundings(stories[k], start, last if opened else None, habits, joins)
+                if last is not None or sum(gains) > 0:
+                    words = _surroundings(stories[k], start, last, habits, joins)
                     total = sum(gains) + _GOES_ON * ("other-open=well" in words)
                     yield Move(
                         k, start, j, total, (*_likeness(gains), *words, f"closed={closed[j]:d}", f"back={k - j}")
@@ -121,50 +120,86 @@ def _last_body(group: Group) -> Chunk | None:
     return next((chunk for chunk, role in reversed(group.parts) if role == "body"), None)
 
 
+class _Rarity:
+    """What pairs of characters count: the fewer reports of a page have one, the more.
+
+    Most stand in one report only, so a set weighs as if all did, corrected for those that do not.
+    """
+
+    def __init__(self, found: Sequence[set[int]]) -> None:
+        self._known: set[int] = set()
+        again: set[int] = set()
+        for pairs in found:
+            again |= pairs & self._known
+            self._known |= pairs
+        spread = Counter(chain.from_iterable([pairs & again for pairs in found]))
+        rare = [math.log((len(found) + 1) / count) ** 2 for count in range(1, len(found) + 1)]
+        self._usual = rare[0]
+        self._change = {pair: rare[n - 1] - rare[0] for pair, n in spread.items()}
+        self._changed = set(self._change)
+
+    def weigh(self, pairs: set[int]) -> float:
+        """The sum over a set of known pairs."""
+        return self._usual * len(pairs) + sum(map(self._change.__getitem__, pairs & self._changed))
+
+    def forget(self, pairs: set[int]) -> None:
+        """Let those of the pairs that no report was counted with weigh nothing."""
+        new = pairs - self._known
+        self._change.update(dict.fromkeys(new, -self._usual))
+        self._changed |= new
+
+
 class _Tail:
     """The last paragraphs of a report, and how like its beginning each is wherever one cuts."""
 
-    def __init__(self, group: Group, weights: Rarity) -> None:
+    def __init__(self, group: Group, rarity: _Rarity) -> None:
         bodies = [i for i, (_, role) in enumerate(group.parts) if role == "body"]
         last_head = max((i for i, (_, role) in enumerate(group.parts) if role not in _RUNNING), default=-1)
-        self._weights = weights
         self.starts = [i for i in bodies[-_TAIL:] if i > last_head and i]
+        self._rarity = rarity
         self._pairs = [_pairs(group.parts[i][0].text[:_SAMPLE]) for i in self.starts]
-        self._norms = [sum([weights.get(pair, 0.0) for pair in pairs]) for pairs in self._pairs]
-        stop = self.starts[0] if self.starts else 0
-        self._own = self._cuts(_pairs("".join([chunk.text for chunk, _ in group.parts[:stop]])[-_STORY:]))
+        own: set[int] = set()
+        if self.starts:
+            before = [chunk.text for chunk, _ in group.parts[: self.starts[0]]]
+            own = _pairs("".join(before)[-_STORY:])
+            rarity.forget(own.union(*self._pairs))
+        self._norms = [rarity.weigh(pairs) for pairs in self._pairs]
+        self._own = self._cuts(own)
 
-    def splits(self, other: set[str], norm: float) -> Iterator[tuple[int, list[float]]]:
+    def splits(self, other: set[int], norm: float) -> Iterator[tuple[int, list[float]]]:
         """For each cut, the part it begins at and the gains of giving the paragraphs from there to another report."""
-        weights = self._weights
-        shared = [sum([weights.get(pair, 0.0) for pair in pairs & other]) for pairs in self._pairs]
-        like = [_cosine(both, own, norm) for both, own in zip(shared, self._norms, strict=True)]
+        weigh = self._rarity.weigh
+        like = [_cosine(weigh(pairs & other), own, norm) for pairs, own in zip(self._pairs, self._norms, strict=True)]
         for n, start in enumerate(self.starts):
-            yield start, [like[m] - self._own[n][m - n] for m in range(n, len(like))]
+            yield start, list(map(sub, like[n:], self._own[n]))
 
-    def _cuts(self, own: set[str]) -> list[list[float]]:
+    def _cuts(self, own: set[int]) -> list[list[float]]:
         """For each cut, how like the part before it every paragraph behind it is."""
-        where: dict[str, list[int]] = defaultdict(list)
-        for m, pairs in enumerate(self._pairs):
-            for pair in pairs:
-                where[pair].append(m)
-        weights = self._weights
-        norm = sum([weights.get(pair, 0.0) for pair in own])
-        shared = [sum([weights.get(pair, 0.0) for pair in pairs & own]) for pairs in self._pairs]
+        weigh, count = self._rarity.weigh, len(self._pairs)
+        norm = weigh(own)
+        shared = [weigh(pairs & own) for pairs in self._pairs]
         out = []
-        for n, pairs in enumerate(self._pairs):
-            out.append([_cosine(shared[m], self._norms[m], norm) for m in range(n, len(shared))])
-            for pair in pairs - own:
-                weight = weights.get(pair, 0.0)
-                norm += weight
-                for m in where[pair]:
-                    shared[m] += weight
-            own |= pairs
+        for n, pairs in enumerate(self._pairs, 1):
+            out.append(
+                [_cosine(both, size, norm) for both, size in zip(shared[n - 1 :], self._norms[n - 1 :], strict=True)]
+            )
+            if n < count:
+                new = pairs - own
+                norm += weigh(new)
+                for m in range(n, count):
+                    if again := new & self._pairs[m]:
+                        shared[m] += weigh(again)
+                own |= new
         return out
 
 
-def _pairs(text: str) -> set[str]:
-    return {first + second for first, second in pairwise(text)}
+def _pairs(text: str) -> set[int]:
+    """The pairs of neighbouring characters, as numbers: two UTF-16 units read as one, at even and at odd places."""
+    units = memoryview(text.encode("utf-16-le", "surrogatepass"))
+    count = len(units) // 2
+    even = units[: count // 2 * 4].cast("I")
+    odd = units[2 : 2 + max(count - 1, 0) // 2 * 4].cast("I")
+    return {*even, *odd}
 
 
 def _cosine(shared: float, norm: float, other: float) -> float:
