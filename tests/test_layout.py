@@ -11,8 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from baodao.layout import Layout, split_articles
+from baodao.layout.by_rules import RuleTagger
 from baodao.layout.lines import read_lines, wrap_width
 from baodao.layout.roles import is_names
+from baodao.layout.weights import load_weights, rule_weights
 from baodao.records.light import Story
 
 SHARED = Path(__file__).parents[2] / "shared"
@@ -39,6 +41,23 @@ def wrap(text: str, width: int = 15) -> str:
 
 def rules(layout: Layout) -> set[str]:
     return {remark.rule for remark in layout.remarks}
+
+
+# Rules instead of weight tables
+
+
+def test_rules_alone_read_a_plain_page() -> None:
+    text = f"三座新桥同日通车\n\n本报记者 周小河\n\n{BRIDGE}\n\n夜校办到家门口\n\n{SCHOOL}"
+    layout = split_articles(text, rule_weights())
+    assert [roles(story) for story in layout.stories] == [["title", "byline", "body"], ["title", "body"]]
+
+
+def test_rules_alone_take_the_place_of_a_missing_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(name: str) -> None:
+        raise FileNotFoundError(name)
+
+    monkeypatch.setattr("baodao.layout.weights.load_tagger", missing)
+    assert isinstance(load_weights.__wrapped__().tagger, RuleTagger)
 
 
 # What always holds

@@ -4,6 +4,7 @@ import math
 
 from baodao.build.ranking import fit_ranking
 from baodao.learn.linear import LinearModel, best
+from baodao.learn.tagger import Tagger
 
 
 def test_the_table_equals_scikit_learn() -> None:
@@ -19,6 +20,31 @@ def test_the_table_equals_scikit_learn() -> None:
     table = LinearModel({**weights, "(bias)": float(model.intercept_[0])})
     for row, expected in zip(rows, model.predict_proba(x)[:, 1], strict=True):
         assert math.isclose(table.probability(row), expected)
+
+
+def test_the_tagger_scores_as_scikit_learn() -> None:
+    from sklearn.feature_extraction import DictVectorizer
+    from sklearn.linear_model import LogisticRegression
+
+    rows = [("short", "top"), ("short",), ("long", "stop"), ("long",), ("short", "stop"), ("long", "top"), ("top",)]
+    tags = ["title", "title", "body", "body", "credit", "body", "title"]
+    vectorizer = DictVectorizer()
+    x = vectorizer.fit_transform([dict.fromkeys(row, 1) for row in rows])
+    model = LogisticRegression().fit(x, tags)
+    names = vectorizer.get_feature_names_out()
+    weights = {str(name): [float(w) for w in model.coef_[:, k]] for k, name in enumerate(names)}
+    tagger = Tagger(list(model.classes_), {"(bias)": [float(b) for b in model.intercept_], **weights}, {})
+    for row, expected in zip(rows, model.predict_proba(x), strict=True):
+        for score, share in zip(tagger.scores((*row, "never seen")), expected, strict=True):
+            assert math.isclose(math.exp(score), share)
+    assert tagger.decode(rows) == list(model.predict(x))
+
+
+def test_a_step_outweighs_a_row() -> None:
+    weights = {"head": (1.0, 0.0), "first": (1.0, 0.0), "stop": (0.0, 1.0)}
+    rows = [("head", "first"), ("head",), ("stop",)]
+    assert Tagger(("title", "body"), weights, {}).decode(rows) == ["title", "title", "body"]
+    assert Tagger(("title", "body"), weights, {("title", "title"): -2.0}).decode(rows) == ["title", "body", "body"]
 
 
 def test_the_best_candidate_has_the_largest_share() -> None:

@@ -156,6 +156,7 @@ def mark(text: str) -> str:
 def ablations(material: Sequence[Material], weights: Weights) -> Iterator[tuple[str, Weights]]:
     """The weights without one kind of feature, or without steps, joins or tails that were learned."""
     tagger = weights.tagger
+    assert isinstance(tagger, Tagger)
     for name, starts in KINDS.items():
         kept = [
             m._replace(
@@ -212,6 +213,7 @@ def learn_from(pages: Sequence[Page]) -> list[Material]:
 def write(weights: Weights) -> None:
     """The tables of `data/models/`."""
     tagger = weights.tagger
+    assert isinstance(tagger, Tagger)
     rows = [[name, *(f"{w:.3f}" if w else "" for w in row)] for name, row in sorted(tagger.weights.items())]
     write_table(MODELS / "layout_tags.csv", ("feature", *tagger.tags), rows)
     write_table(

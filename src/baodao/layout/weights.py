@@ -2,24 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from baodao.learn.linear import LinearModel, load_model
-from baodao.learn.tagger import Tagger, load_tagger
+from baodao.layout.by_rules import RuleTagger
+from baodao.learn.linear import BIAS, LinearModel, load_model
+from baodao.learn.tagger import load_tagger
 
-__all__ = ["Weights", "load_weights"]
+__all__ = ["Decoder", "Weights", "load_weights", "rule_weights"]
+
+_NEVER = -99.0  # log-odds
+
+
+class Decoder(Protocol):
+    """Gives each fragment of a page its role."""
+
+    def decode(self, rows: Sequence[tuple[str, ...]]) -> list[str]:
+        """The roles, from the features of the fragments."""
+        ...
 
 
 class Weights(NamedTuple):
     """The weight tables that read a page."""
 
-    tagger: Tagger
+    tagger: Decoder
     joins: LinearModel
     tails: LinearModel
 
 
 @cache
 def load_weights() -> Weights:
-    """The shipped ones, `data/models/layout_*.csv`."""
-    return Weights(load_tagger("layout"), load_model("layout_joins"), load_model("layout_tails"))
+    """The shipped ones, `data/models/layout_*.csv`; rules alone where a table is missing."""
+    try:
+        return Weights(load_tagger("layout"), load_model("layout_joins"), load_model("layout_tails"))
+    except FileNotFoundError:
+        return rule_weights()
+
+
+def rule_weights() -> Weights:
+    """Rules instead of tables: roles by `RuleTagger`, every paragraph left open is joined, no tail moves."""
+    return Weights(RuleTagger(), LinearModel({}), LinearModel({BIAS: _NEVER}))
