@@ -77,6 +77,12 @@ def test_a_number_over_a_pull_quote_keeps_its_pieces() -> None:
     assert fact.value == 250
 
 
+def test_a_time_that_comes_again_says_so() -> None:
+    page = bd.analyze("村民议事会\n村里每周一晚8点开会,3月5日选出代表12名。", issue_date="2021-04-01")
+    times = [mention for mention in page.mentions if mention.kind == "time"]
+    assert [time.repeat for time in times] == ["XXXX-WXX-1T20", ""]
+
+
 def test_a_pickled_pipeline_answers_alike() -> None:
     mine = bd.pipeline().with_lexicon(bd.Lexicon.default().with_words(["帮扶车间"]))
     again = pickle.loads(pickle.dumps(mine))

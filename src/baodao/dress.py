@@ -165,7 +165,7 @@ def dress_mention(hit: Hit, passage: Passage) -> Mention:
                 fraction=hit.fraction, seconds=hit.seconds, period=hit.period,
             )  # fmt: skip
         case TimeHit():
-            return Time(**place, first=hit.first, last=hit.last, grain=hit.grain, iso=hit.iso)
+            return Time(**place, first=hit.first, last=hit.last, grain=hit.grain, iso=hit.iso, repeat=hit.repeat)
         case RegionHit():
             return Region(
                 **place, adcode=hit.adcode, name=region_name(hit.adcode or ""), path=region_path(hit.adcode or ""),

@@ -4,13 +4,16 @@
 
 `data/feasts.csv` (names and rules) is kept by hand. Lunar years and solar terms come from PyPI lunar-python (MIT),
 the Jewish calendar from convertdate (MIT), the Islamic one from hijridate (MIT), Hindu feasts from holidays (MIT);
-all are needed by this script only.
+all are needed by this script only:
+
+    pip install lunar-python convertdate hijridate holidays
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from importlib.util import find_spec
 from pathlib import Path
 
 from baodao.build.tables import write_table
@@ -39,8 +42,17 @@ HINDU = {
 }  # fmt: skip
 
 
+NEEDED = ("lunar-python", "convertdate", "hijridate", "holidays")
+
+
 def main(arguments: Sequence[str]) -> None:
-    """Write the tables."""
+    """Write the tables.
+
+    Raises:
+        SystemExit: a package that knows the calendars is not installed.
+    """
+    if missing := [name for name in NEEDED if find_spec(name.replace("-", "_")) is None]:
+        raise SystemExit(f"festivals: not installed: {', '.join(missing)}; pip install {' '.join(missing)}")
     for name, head, rows in (
         ("lunar_years.csv", ("year", "first", "months", "source"), list(lunar_years())),
         ("solar_terms.csv", ("year", "days", "source"), list(solar_terms())),

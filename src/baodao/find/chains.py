@@ -56,7 +56,12 @@ class _Form(NamedTuple):
 
 def first_characters(rule: Rule) -> str:
     """The characters that a form may begin with."""
-    said = str(rule.fields["first"])
+    return _spelled(str(rule.fields["first"]))
+
+
+@cache
+def _spelled(said: str) -> str:
+    """A rule's `first` with its lists and its # written out."""
     while (found := re.search(r"@([a-z_]+\.csv)", said)) is not None:
         said = said.replace(found[0], "".join(sorted({row["name"][0] for row in read_csv(found[1])})))
     return said.replace("#", _NUMERALS)

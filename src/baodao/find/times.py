@@ -93,8 +93,7 @@ class _Scanner(NamedTuple):
     propose: re.Pattern[str]
     starts: frozenset[str]  # the first two characters of times that no numeral begins
     listed: frozenset[str]  # those of feasts and reigns
-    begin: dict[str, re.Pattern[str]]  # by first character
-    names: dict[str, re.Pattern[str]]  # likewise, with feasts and reigns
+    talk: bool
     follow: re.Pattern[str]
 
 
@@ -107,7 +106,7 @@ def _places(text: str, start: int, end: int, scan: _Scanner) -> list[int]:
 
 def _run(text: str, start: int, floor: int, end: int, scan: _Scanner) -> tuple[int, int] | None:
     """The stretch of time forms at a place, with the 从 and 每 before it."""
-    begin = (scan.names if text[start : start + 2] in scan.listed else scan.begin).get(text[start])
+    begin = _begin(text[start], text[start : start + 2] in scan.listed, scan.talk)
     match = begin.match(text, start, end) if begin is not None else None
     if match is None or match.end() == start:
         return None
@@ -122,20 +121,12 @@ def _run(text: str, start: int, floor: int, end: int, scan: _Scanner) -> tuple[i
 @cache
 def _scanner(talk: bool) -> _Scanner:
     """The patterns, made of the rules. The one character that `propose` consumes lets the engine skip to it."""
-    rules = [rule for rule in read_rules("times.toml") if talk or not rule.fields.get("talk")]
-    forms = [rule for rule in rules if rule.fields["level"] != "affix"]
+    rules, forms = _rules(talk), _forms(talk)
     tails = "|".join(_bare(rule) for rule in rules if rule.fields["level"] == "affix" and rule.id != "time.from")
     heads = re.escape("".join(sorted({char for rule in forms for char in first_characters(rule)})))
     follow = re.compile(
         f"(?:(?:{CONNECT}|[ 的,] ?|[和与](?=[{_NUMERALS}]))?(?=[{heads}]){_any(forms)}){{0,10}}(?:{tails}){{0,2}}"
     )
-    firsts: dict[str, list[str]] = {}
-    plain: dict[str, list[str]] = {}
-    for rule in forms:
-        for char in first_characters(rule) if "after" not in rule.fields else ():
-            firsts.setdefault(char, []).append(_bare(rule, char))
-            if rule.id not in _LISTS or char == "“":
-                plain.setdefault(char, []).append(_bare(rule))
     listed, starts = _pairs(), frozenset(read_words("lexicon/time_pairs.txt"))
     counted = "".join(sorted({pair[1] for pair in listed if pair[0] in _CHINESE}))
     words, seconds = (re.escape("".join(sorted({pair[k] for pair in starts}))) for k in (0, 1))
@@ -143,17 +134,28 @@ def _scanner(talk: bool) -> _Scanner:
         f"[{words}{_NUMERALS}](?:(?<=[{_NUMERALS}])(?:(?<![{_NUMERALS}百千万亿第.].){_check(1)}"
         f"|(?<=[{_CHINESE}])(?=[{_CHINESE}届大{counted}]))|(?<![{_NUMERALS}])(?=[{seconds}]))"
     )
-    return _Scanner(
-        re.compile(propose), starts, listed,
-        {char: _compiled("|".join(found)) for char, found in plain.items()},
-        {char: _compiled("|".join(found)) for char, found in firsts.items()},
-        follow,
-    )  # fmt: skip
+    return _Scanner(re.compile(propose), starts, listed, talk, follow)
 
 
 @cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+def _begin(first: str, listed: bool, talk: bool) -> re.Pattern[str] | None:
+    """The forms that begin with a character, compiled when it is first met; `listed`: with feasts and reigns."""
+    rules = [rule for rule in _forms(talk) if "after" not in rule.fields and first in first_characters(rule)]
+    if listed or first == "“":
+        found = [_bare(rule, first if listed else "") for rule in rules]
+    else:
+        found = [_bare(rule) for rule in rules if rule.id not in _LISTS]
+    return re.compile("|".join(found)) if found else None
+
+
+@cache
+def _rules(talk: bool) -> list[Rule]:
+    return [rule for rule in read_rules("times.toml") if talk or not rule.fields.get("talk")]
+
+
+@cache
+def _forms(talk: bool) -> list[Rule]:
+    return [rule for rule in _rules(talk) if rule.fields["level"] != "affix"]
 
 
 def _check(said: int) -> str:

@@ -82,6 +82,7 @@ class Time(MentionBase):
     last: datetime | None = None  # exclusive
     grain: str = ""  # second minute hour day week month quarter half year decade
     iso: str = ""  # inclusive ISO text, as in Fact.time
+    repeat: str = ""  # a recurrence (每周一), TIMEX3: XXXX-WXX-1; "" for a time that comes once
 
 
 class Region(MentionBase):
