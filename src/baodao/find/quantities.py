@@ -20,7 +20,7 @@ from baodao.find.measured import below_one, measure, with_sign
 from baodao.find.numbers import Amount, read_amount, scanner, surroundings
 from baodao.find.quick import read_plain
 from baodao.find.spaced import Closed, close_gaps
-from baodao.find.units import unit_at
+from baodao.find.units import unit_at, unit_before
 from baodao.records.light import Hit, QuantityHit
 from baodao.resources import read_words
 from baodao.text.passage import Passage
@@ -164,7 +164,9 @@ def _read(text: str, match: re.Match[str]) -> QuantityHit | int | None:
     before = text[start - 1] if start else ""
     dotted = before == "." and (start == 1 or not (text[start - 2].isalnum() or text[start - 2] == "."))
     if before and before.isascii() and not dotted and (before.isalnum() or before in "./_#%=&"):
-        return None
+        prefix = unit_before(text, start) if before.isalpha() else None  # RMB300万, but not the end of a code
+        if prefix is None or (prefix.start and text[prefix.start - 1].isascii() and text[prefix.start - 1].isalnum()):
+            return None
     if text[start] == "首":
         first = surroundings("ordinal.first").match(text, start)
         return _first(first) if first else None
