@@ -71,11 +71,14 @@ class _Reader:
         """Names beside an office: behind it, a list of them, else before it."""
         text = self.text
         automaton, titles = _titles()
+        firsts, openers = _firsts(), _openers()
         done = 0
         for index, start, end in automaton.find_matches_as_indexes(text):
             at, first = end, True
             while at < len(text):
                 at += text[at] in " ::"
+                if text[at : at + 1] not in openers:
+                    break
                 size = self._size(at, listed=not first)
                 if not size or at < done:
                     break
@@ -87,8 +90,10 @@ class _Reader:
                 if not (text[at : at + 1] in _LISTED or (text[at : at + 1] == " " and self.passage.role == "byline")):
                     break
                 at += 1
-            if first and start >= 2 and (size := self._size_before(start)) and start - size >= done:
-                self._take(start - size, start, titles[index], "person.before")
+            if first and start >= 2 and not firsts.isdisjoint(text[max(start - 4, 0) : start - 1]):
+                size = self._size_before(start)
+                if size and start - size >= done:
+                    self._take(start - size, start, titles[index], "person.before")
 
     def _size(self, at: int, *, listed: bool = False) -> int:
         """The length of the name that begins at `at`; 0 where none does."""
@@ -310,6 +315,12 @@ def _speaker() -> re.Pattern[str]:
 def _firsts() -> frozenset[str]:
     """The first characters of all surnames; 长孙 is left out, since 长 ends so many offices."""
     return frozenset(surname[0] for surname in _surnames()) - {"长"}
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """The characters that a name behind an office may begin with."""
+    return _firsts() | _sound_set()
 
 
 @cache

@@ -304,7 +304,8 @@ def _town_at(text: str, inner: Sequence[Inner], outer: Sequence[Inner]) -> tuple
     start = min((begin for begin, _ in found), default=end)
     if start < end:
         return end - start, tuple(code for begin, some in found if begin == start for code in some)
-    for start in range(end - 3):
+    outer = [place for place in outer if text[-2:] in place.town_ends]
+    for start in range(end - 3) if outer else ():
         codes = tuple(code for place in outer for code in place.towns.get(text[start:], ()))
         if codes:
             return (end - start, codes) if len(codes) == 1 else (0, ())

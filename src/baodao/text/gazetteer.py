@@ -75,7 +75,7 @@ class Gazetteer:
             if start < done:
                 continue
             word = self._words[k]
-            if word not in self.full and not self._nests(word, text, end):
+            if word not in self.full and self._may_begin(text, start + 1, end) and not self._nests(word, text, end):
                 for begin in range(start + 1, end):
                     if text[begin : begin + 2] not in self._begin:
                         continue
@@ -87,6 +87,12 @@ class Gazetteer:
             out.append((word, start, end))
             done = end
         return out
+
+    def _may_begin(self, text: str, start: int, end: int) -> bool:
+        """Whether a full name may begin in `[start, end)`."""
+        if end - start == 1:
+            return text[start : start + 2] in self._begin
+        return any(text[begin : begin + 2] in self._begin for begin in range(start, end))
 
     def _nests(self, word: str, text: str, end: int) -> bool:
         """Whether the full name of a region that lies in `word` follows it: 信阳|新县, not 信|阳新县."""
@@ -130,12 +136,14 @@ class Inner:
         self.towns: dict[str, tuple[str, ...]] = {}
         for code, name, _ in self._rows:
             self.towns[name] = (*self.towns.get(name, ()), code)
+        self.town_ends = {name[-2:] for name in self.towns}  # asked first: most texts end otherwise
 
     def ending_at(self, text: str, end: int, longest: int = 12) -> tuple[int, tuple[str, ...]]:
         """Where the longest name that ends at `end` begins, and its codes; (end, ()) if there is none."""
-        for start in range(max(0, end - longest), end - 1):
-            if text[start:end] in self.towns:
-                return start, self.towns[text[start:end]]
+        if text[max(end - 2, 0) : end] in self.town_ends:
+            for start in range(max(0, end - longest), end - 1):
+                if text[start:end] in self.towns:
+                    return start, self.towns[text[start:end]]
         return self._village_at(text, end, longest)
 
     def villages_named(self, name: str) -> tuple[str, ...]:
