@@ -39,7 +39,6 @@ _TOWN_LENGTH = 12
 _WORDS_BEFORE = re.compile("[的在到是和与从了对向往至由给把]")  # the 在 of 在名流社区
 _BREAK = re.compile(r"[^一-鿿]")  # no name of a town or village goes over one
 _COUNTED = re.compile("[两二三四五六七八九十][省市地区]")  # 鄂湘赣|三省
-_COUNTY_END = re.compile("[县市区旗]")
 _LETTERS = 6  # of them side by side, at most
 
 
@@ -82,7 +81,6 @@ def _names(passage: Passage) -> Iterator[RegionHit]:
     text = passage.text
     names = gazetteer()
     body, after = _body(), _after()
-    counties: set[str] | None = None  # what stands before 县市区旗
     quotes: list[tuple[int, int]] | None = None
     last: RegionHit | None = None
     year = int(passage.issue_date[:4]) if passage.issue_date[:4].isdigit() else 0
@@ -102,10 +100,8 @@ def _names(passage: Passage) -> Iterator[RegionHit]:
                 beside = chained is not None and _siblings(codes, chained)
                 if is_common and not beside:
                     continue
-                if not (is_large or beside or len(word) > 2):
-                    counties = _before_county(text) if counties is None else counties
-                    if word not in counties and not _named_body().match(text, end):
-                        continue
+                if not (is_large or beside or len(word) > 2 or _speaks_for(text, word, end)):
+                    continue
                 if _cut_by_words(passage, start, end) and not _leads(text, end, codes):
                     continue
             if after.match(text, end) and not _leads(text, end, codes):
@@ -204,9 +200,17 @@ def _siblings(codes: Sequence[str], hit: RegionHit) -> bool:
     return any(c[:2] in near and not c.endswith("0000") for c in codes)
 
 
-def _before_county(text: str) -> set[str]:
-    """The two characters before each 县市区旗: a short name that is written out elsewhere speaks for itself."""
-    return {text[m.start() - 2 : m.start()] for m in _COUNTY_END.finditer(text)}
+def _speaks_for(text: str, word: str, end: int) -> bool:
+    """Whether the bare name of a county is one: a body stands behind it, or it is written out elsewhere."""
+    if _named_body().match(text, end):
+        return True
+    at = text.find(word)
+    while at >= 0:
+        at += len(word)
+        if at < len(text) and text[at] in "县市区旗":
+            return True
+        at = text.find(word, at)
+    return False
 
 
 def _cut_by_words(passage: Passage, start: int, end: int) -> bool:
@@ -300,11 +304,13 @@ def _only_village(name: str, places: Sequence[Inner]) -> tuple[str, ...]:
 def _town_at(text: str, inner: Sequence[Inner], outer: Sequence[Inner]) -> tuple[int, tuple[str, ...]]:
     """The length of the longest name of a town or village that ends `text`, and its codes."""
     end = len(text)
-    found = [place.ending_at(text, end) for place in inner]
+    two, three = text[-2:], text[-3:]
+    likely = [place for place in inner if two in place.town_ends or three in place.village_ends]
+    found = [place.ending_at(text, end) for place in likely]
     start = min((begin for begin, _ in found), default=end)
     if start < end:
         return end - start, tuple(code for begin, some in found if begin == start for code in some)
-    outer = [place for place in outer if text[-2:] in place.town_ends]
+    outer = [place for place in outer if two in place.town_ends]
     for start in range(end - 3) if outer else ():
         codes = tuple(code for place in outer for code in place.towns.get(text[start:], ()))
         if codes:

@@ -146,10 +146,15 @@ class Inner:
                     return start, self.towns[text[start:end]]
         return self._village_at(text, end, longest)
 
+    @cached_property
+    def village_ends(self) -> frozenset[str]:
+        """The last three characters of its villages."""
+        return frozenset().union(*map(_endings, _counties(self._county)))
+
     def villages_named(self, name: str) -> tuple[str, ...]:
         """The codes of the villages of exactly that name."""
-        codes = []
-        for county in _counties(self._county):
+        codes: list[str] = []
+        for county in _counties(self._county) if name[-3:] in self.village_ends else ():
             if name[-3:] not in _endings(county):
                 continue
             block = _villages(county)
@@ -164,6 +169,8 @@ class Inner:
     def _village_at(self, text: str, end: int, longest: int) -> tuple[int, tuple[str, ...]]:
         best: tuple[int, tuple[str, ...]] = (end, ())
         ending = text[max(end - 3, 0) : end]
+        if ending not in self.village_ends:
+            return best
         # names of two characters (李村) are asked for by `villages_named`, right behind their county
         key = text[max(end - (4 if text.endswith("社区", 0, end) else 3), 0) : end] + "\n"
         for county in _counties(self._county):
