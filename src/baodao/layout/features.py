@@ -223,10 +223,10 @@ def _links(looks: Sequence[Look], k: int) -> list[str]:
     pairs = {text[i : i + 2] for i in range(len(text) - 1)}
     if below:
         head = below[:120]
-        out.append("said-below=" + _share(sum(pair in head for pair in pairs), len(pairs)))
+        out.append("said-below=" + _share(len([pair for pair in pairs if pair in head]), len(pairs)))
     if above:
         tail = above[-160:]
-        out.append("said-above=" + _share(sum(pair in tail for pair in pairs), len(pairs)))
+        out.append("said-above=" + _share(len([pair for pair in pairs if pair in tail]), len(pairs)))
     if k + 1 < len(looks):
         after = looks[k + 1]
         out.append(f"to-next={looks[k].last}|{after.first}")

@@ -14,6 +14,7 @@ from baodao.records.light import Remark
 __all__ = ["cut_numbers", "repeated_paragraphs", "suspicious_characters"]
 
 _ODD = re.compile(r"[\ufffd□■◇◆]|[\u0080-\u009f\ue000-\uf8ff]|(?<=[一-鿿])[\u3040-\u30ff](?=[一-鿿])")
+_MAYBE_ODD = re.compile(r"[\ufffd□■◇◆\u0080-\u009f\ue000-\uf8ff\u3040-\u30ff]")  # quick to look for
 _DECORATION = re.compile(r"^[□■◇◆]")
 _REPEATED = 20  # characters; shorter paragraphs may well be printed twice
 
@@ -24,6 +25,7 @@ def suspicious_characters(chunks: Iterable[Chunk], page: str) -> list[Remark]:
         Remark("suspicious_character", match.start(), match.end(), "a character that is hardly what was printed")
         for chunk in chunks
         for line in chunk.lines
+        if _MAYBE_ODD.search(page, line.start, line.end)
         for match in _ODD.finditer(page, line.start, line.end)
         if not (match.start() == line.start and _DECORATION.match(match[0]))
     ]

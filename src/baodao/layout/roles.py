@@ -6,7 +6,8 @@ change it (`decode`).
 
 from __future__ import annotations
 
-from functools import cache
+import re
+from functools import cache, lru_cache
 
 from baodao.resources import Rule, read_csv, read_rules, read_words
 
@@ -16,7 +17,7 @@ _NO_LINES = ("opening", "label_like", "paragraph")  # how a text begins or is wo
 _DISPATCH = 40  # longest dispatch head, characters
 _LONGEST_RULED = 70  # only a caption may be longer, characters
 _LONGEST_CAPTION = 420
-_MARKS_OF_REPORTS = ("讯", "电", "消息", "发自", "接", "报道")  # one of them stands in every opening
+_MARKS_OF_REPORTS = re.compile("[讯电接]|消息|发自|报道")  # one of them stands in every opening
 _OPENING = 48  # characters in which it stands
 
 
@@ -32,10 +33,18 @@ def line_rule(text: str) -> str:
         ):
             return ""
         return "caption" if any(rule.pattern.search(text) for rule in rules("caption")) else ""
+    if _any_rule().search(text) is None:
+        return ""
     for rule in rules("line"):
         if rule.pattern.search(text):
             return rule.id.rpartition(".")[2]
     return ""
+
+
+@cache
+def _any_rule() -> re.Pattern[str]:
+    """All rules of a whole line in one pattern: most lines fit none."""
+    return re.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in rules("line")))
 
 
 @cache
@@ -109,10 +118,12 @@ def opens_paragraph(text: str) -> bool:
 
 def opens_report(text: str) -> bool:
     """Whether a body paragraph begins a report: 本报讯(…), 新华社北京5月11日电, …记者某某 发自…"""
-    head = text[:_OPENING]
-    return any(mark in head for mark in _MARKS_OF_REPORTS) and any(
-        rule.pattern.match(head) for rule in rules("opening")
-    )
+    return _opens(text[:_OPENING])
+
+
+@lru_cache(4096)  # the tagger's features, the groups and the joins ask for the same fragments
+def _opens(head: str) -> bool:
+    return _MARKS_OF_REPORTS.search(head) is not None and any(rule.pattern.match(head) for rule in rules("opening"))
 
 
 def is_dispatch_line(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from baodao.text.segment import Segmenter
 
@@ -23,9 +23,13 @@ def runs_over(first: str, second: str) -> bool:
 
 def cuts_word(first: str, second: str) -> bool:
     """Whether a word lies over a break."""
-    left = first[-6:]
+    return _cuts(first[-6:], second[:6])
+
+
+@lru_cache(4096)  # a break is looked at from both sides, and again when paragraphs are joined
+def _cuts(left: str, right: str) -> bool:
     cut = len(left)
-    return any(word.start < cut < word.end for word in _segmenter().words(left + second[:6]))
+    return any(word.start < cut < word.end for word in _segmenter().words(left + right))
 
 
 @cache
