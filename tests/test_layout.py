@@ -340,3 +340,16 @@ def test_composed_pages_lose_nothing() -> None:
         text = json.loads(line)["text"]
         check_tiling(text)
         check_tiling(text.replace("\n", "\r\n"))
+
+
+@pytest.mark.slow
+def test_time_is_linear_up_to_ten_megabytes() -> None:
+    def seconds_a_character(size: int) -> float:
+        story = f"第{size}回 三座新桥同日通车\n\n本报记者 周小河\n\n{BRIDGE}\n\n{SCHOOL}\n\n"
+        text = story * (size // len(story.encode()))
+        begun = time.process_time()
+        split_articles(text)
+        return (time.process_time() - begun) / len(text)
+
+    seconds_a_character(10_000)
+    assert seconds_a_character(10_000_000) < 3 * min(seconds_a_character(10_000) for _ in range(3))
