@@ -353,3 +353,11 @@ def test_time_is_linear_up_to_ten_megabytes() -> None:
 
     seconds_a_character(10_000)
     assert seconds_a_character(10_000_000) < 3 * min(seconds_a_character(10_000) for _ in range(3))
+
+
+def test_a_box_inside_a_broken_paragraph_is_no_part_of_it() -> None:
+    text = (Path(__file__).parents[1] / "examples" / "page.txt").read_text(encoding="utf-8")
+    story = split_articles(text).stories[0]
+    roles = [fragment.role for fragment in story.fragments]
+    assert roles[5:8] == ["body", "pull_quote", "body_continuation"]
+    assert text[slice(*story.paragraphs[1].pieces[-1])] == "阅读时间明显变长了。"

@@ -31,6 +31,7 @@ _SHORTEST_BOX = 8
 _AROUND = 15  # fragments before and after a box that it may sum up
 _SHINGLE = 4  # a box inside a broken paragraph says things in other words
 _REPEATED = 0.45  # share of its n-grams that stand elsewhere in its article
+_HINTED = 0.3  # the same where the broken paragraph goes on behind it
 _INDENTED = 0.4  # share of indented paragraphs from which on a page indents them
 _GOES_ON = -0.5  # log-odds of beginning a paragraph below which a fragment is the rest of one
 _CONTRADICTIONS = ("quote=1“|none", "quote=1“|few")
@@ -51,16 +52,26 @@ def mark_summaries(parts: list[tuple[Chunk, str]], habits: str, model: LinearMod
     for k, (chunk, role) in enumerate(parts):
         if role == "pull_quote" and before is not None and _resumes(parts, k, before, habits, model):
             out[k] = (chunk, "body")
-        elif role == "body" and before is not None and _is_box(parts, k):
+        elif role == "body" and before is not None and _is_box(parts, k, before, habits, model):
             out[k] = (chunk, "pull_quote")
         if out[k][1] == "body":
             before = chunk if is_open(chunk.text) else None
     return out
 
 
-def _is_box(parts: list[tuple[Chunk, str]], k: int) -> bool:
-    text = parts[k][0].text
-    return _SHORTEST_BOX < len(text) <= _LONGEST_BOX and is_complete(text) and _sums_up(parts, k)
+def _is_box(parts: list[tuple[Chunk, str]], k: int, before: Chunk, habits: str, model: LinearModel) -> bool:
+    """Whether a complete fragment says again what its article says; less will do where the half before goes on
+    behind it and not in it."""
+    chunk = parts[k][0]
+    if not (_SHORTEST_BOX < len(chunk.text) <= _LONGEST_BOX and is_complete(chunk.text)):
+        return False
+    share = _said_again(parts, k)
+    if share < _HINTED or share >= _REPEATED:
+        return share >= _REPEATED
+    after = next((c for c, role in parts[k + 1 : k + 2] if role == "body"), None)
+    if after is None or model.score(join_features(before, chunk, habits, ())) >= _SURE:
+        return False
+    return model.score(join_features(before, after, habits, ())) >= -_SURE
 
 
 def _resumes(parts: list[tuple[Chunk, str]], k: int, before: Chunk, habits: str, model: LinearModel) -> bool:
@@ -72,10 +83,10 @@ def _resumes(parts: list[tuple[Chunk, str]], k: int, before: Chunk, habits: str,
     return after is None or own > model.score(join_features(before, after, habits, ())) + 1.0
 
 
-def _sums_up(parts: list[tuple[Chunk, str]], k: int) -> bool:
-    """Whether a fragment says again what the article around it says."""
+def _said_again(parts: list[tuple[Chunk, str]], k: int) -> float:
+    """The share of a fragment that says again what the article around it says."""
     around = parts[max(0, k - _AROUND) : k] + parts[k + 1 : k + 1 + _AROUND]
-    return repeated(parts[k][0].text, "\n".join(c.text for c, r in around if r == "body"), _SHINGLE) >= _REPEATED
+    return repeated(parts[k][0].text, "\n".join(c.text for c, r in around if r == "body"), _SHINGLE)
 
 
 def join_paragraphs(
