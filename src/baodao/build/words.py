@@ -24,6 +24,7 @@ from baodao.text.segment import Segmenter
 
 TABLE = Path("src/baodao/data/lexicon/word_classes.csv")
 LEAST = 4  # times a word must be seen
+LONGEST = 8  # characters; longer ones are names of single bodies
 NEIGHBOURS = 3000  # the most frequent words describe the others
 DIMENSIONS = 100
 CLASSES = (32, 128)
@@ -39,7 +40,9 @@ def main(arguments: Sequence[str]) -> None:
     weights = np.sqrt([counts[word] for word in words])
     labels = [_labels(vectors, weights, size) for size in CLASSES]
     rows = sorted(
-        (word, *(int(label[i]) for label in labels)) for i, word in enumerate(words) if re.fullmatch(r"\w+", word)
+        (word, *(int(label[i]) for label in labels))
+        for i, word in enumerate(words)
+        if len(word) <= LONGEST and re.fullmatch(r"\w+", word)
     )
     write_table(TABLE, ("word", "coarse", "fine"), rows)
 

@@ -57,10 +57,10 @@ def left_edge(sentence: Sentence, k: int) -> list[str]:
     tokens, classes = sentence.tokens, sentence.classes
     here, before, earlier = classes[k], at(classes, k - 1), at(classes, k - 2)
     (coarse, fine), (coarse_before, fine_before) = sentence.kinds[k], _kind(sentence, k - 1)
-    previous = tokens[k - 1].text if k else "#"
+    previous = tokens[k - 1].word if k else "#"
     return [
         f"first={here}", f"before={before}", f"before,first={before},{here}", f"earlier={earlier},{before}",
-        f"three={earlier},{before},{here}", f"first-word={tokens[k].text}", f"previous={previous}",
+        f"three={earlier},{before},{here}", f"first-word={tokens[k].word}", f"previous={previous}",
         f"second={at(classes, k + 1)},{here},{before}", f"previous-size={min(len(previous), 3)},{before},{here}",
         f"first-kind={fine}", f"before-kind={fine_before}", f"left-kinds={fine_before},{coarse}",
         f"left-kinds-2={coarse_before},{fine}",
@@ -72,10 +72,10 @@ def right_edge(sentence: Sentence, k: int) -> list[str]:
     tokens, classes = sentence.tokens, sentence.classes
     here, after, later = classes[k], at(classes, k + 1), at(classes, k + 2)
     (coarse, fine), (coarse_after, fine_after) = sentence.kinds[k], _kind(sentence, k + 1)
-    following = tokens[k + 1].text if k + 1 < len(tokens) else "#"
+    following = tokens[k + 1].word if k + 1 < len(tokens) else "#"
     return [
         f"last={here}", f"after={after}", f"last,after={here},{after}", f"later={after},{later}",
-        f"three-right={here},{after},{later}", f"last-word={tokens[k].text}", f"last-char={tokens[k].text[-1]}",
+        f"three-right={here},{after},{later}", f"last-word={tokens[k].word}", f"last-char={tokens[k].text[-1]}",
         f"following={following}", f"following-size={min(len(following), 3)},{after}", f"last-kind={fine}",
         f"after-kind={fine_after}", f"right-kinds={fine},{coarse_after}", f"right-kinds-2={coarse},{fine_after}",
     ]  # fmt: skip
@@ -99,7 +99,7 @@ def head_of(sentence: Sentence, k: int, quantity: int) -> list[str]:
     return [
         f"head-kind={fine},{unit}",
         f"head-kind={coarse},{group}",
-        f"head={word},{group}",
+        f"head={sentence.tokens[k].word},{group}",
         f"tail={word[-1]},{unit}",
     ]
 

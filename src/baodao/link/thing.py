@@ -106,7 +106,7 @@ def _after(sentence: Sentence, k: int) -> Iterator[Option]:
         return
     unit, linked = unit_class(sentence.quantity(k)), begin > k + 1
     extra = [f"的={linked}", f"的,unit={linked},{unit}", f"first={at(sentence.classes, begin)},{unit}",
-             f"word={sentence.tokens[begin].text}", *left_edge(sentence, begin)]  # fmt: skip
+             f"word={sentence.tokens[begin].word}", *left_edge(sentence, begin)]  # fmt: skip
     place = Part([f"after {name}" for name in (*_common(sentence, k), *extra)])
     natural = natural_end(sentence, begin)
     for end in _ends(sentence, begin):
@@ -120,12 +120,12 @@ def _before(sentence: Sentence, k: int) -> Iterator[Option]:
     unit, right, left = unit_class(sentence.quantity(k)), at(classes, k + 1), left_context(tokens, classes, k)
     for rank, edge in enumerate(_edges(sentence, k)):
         between = signature(classes, edge, k)
-        said = " ".join(t.text for t in tokens[edge:k]) if k - edge <= 3 else ""
+        said = " ".join(t.word for t in tokens[edge:k]) if k - edge <= 3 else ""
         names = [
             f"between={between}", f"between,unit={between},{unit}", f"between,right={between},{right}", f"rank={rank}",
             f"rank,between={rank},{between}", f"commas={classes[edge:k].count('stop')}", f"said={said}",
             f"head={at(classes, edge - 1)},{between}", f"tail={tokens[edge - 1].text[-1]},{unit}",
-            f"rank,left,right={rank},{left},{right}", f"next={tokens[edge].text if edge < k else '='}",
+            f"rank,left,right={rank},{left},{right}", f"next={tokens[edge].word if edge < k else '='}",
             *right_edge(sentence, edge - 1),
         ]  # fmt: skip
         place = Part([f"before {n}" for n in (*names, *head_of(sentence, edge - 1, k))])

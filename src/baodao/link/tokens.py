@@ -49,6 +49,11 @@ class Token(NamedTuple):
     end: int
     hit: Hit | None = None
 
+    @property
+    def word(self) -> str:
+        """The text as a sign for the models; of a name or quotation only its tag, since it says nothing elsewhere."""
+        return self.text if self.hit is None and self.tag != QUOTE else self.tag
+
 
 def is_verb(token: Token) -> bool:
     """Whether the token is a verb; verbal nouns (vn) count, they may be either."""
