@@ -17,7 +17,7 @@ def rows(text: str, issue_date: str = "2021-06-04") -> list[tuple[str, str, str]
         # the thing follows its number, stands before it, or is what a state is said of
         ("襄阳市妇联招募250余名志愿者。", [("250余名", "志愿者", "420600")]),
         ("咸宁市设立服务站86个。", [("86个", "服务站", "421200")]),
-        ("酒泉市困难妇女的回访率达到100%。", [("100%", "回访率", "620900")]),
+        ("酒泉市困难妇女的回访率达到100%。", [("100%", "困难妇女的回访率", "620900")]),
         # 全市 is the city in force
         ("在南充,志愿者走村入户。全市共发放补助资金12万元。", [("12万元", "补助资金", "511300")]),
         # a list shares its verb, not its things
