@@ -50,7 +50,7 @@ from baodao.regions import region_name, region_path
 from baodao.resources import data_versions
 from baodao.text.passage import Passage
 
-__all__ = ["ArticleReading", "Reading", "dress_page"]
+__all__ = ["ArticleReading", "Reading", "dress_page", "joined"]
 
 Span = tuple[int, int]
 
@@ -128,20 +128,21 @@ def dress_block(fragment: Fragment, text: str) -> Block:
     return Block(role=role, start=start, end=end, text=text[start:end])
 
 
+def joined(pieces: Sequence[Span], text: str) -> str:
+    """The pieces of a headline as one line."""
+    return "".join(line.strip() for a, b in pieces for line in text[a:b].splitlines())
+
+
 def dress_article(story: Story, text: str) -> Article:
     """The public record of a story."""
-
-    def joined(pieces: Sequence[Span]) -> str:
-        return "".join(line.strip() for a, b in pieces for line in text[a:b].splitlines())
-
     return Article(
-        title=joined(story.title),
-        kicker=joined(story.kicker),
-        subtitle=joined(story.subtitle),
-        section=joined(story.section),
-        bylines=tuple(joined([piece]) for piece in story.bylines),
-        dateline=joined([story.dateline]) if story.dateline else "",
-        credits=tuple(joined([piece]) for piece in story.credits),
+        title=joined(story.title, text),
+        kicker=joined(story.kicker, text),
+        subtitle=joined(story.subtitle, text),
+        section=joined(story.section, text),
+        bylines=tuple(joined([piece], text) for piece in story.bylines),
+        dateline=joined([story.dateline], text) if story.dateline else "",
+        credits=tuple(joined([piece], text) for piece in story.credits),
         blocks=tuple(dress_block(fragment, text) for fragment in story.fragments),
         paragraphs=tuple(
             Paragraph(text="".join(text[a:b] for a, b in p.pieces), blocks=p.fragments, spans=p.pieces)

@@ -33,6 +33,7 @@ from baodao.readers.check import Finding, check_text
 from baodao.records import Article, Page, Sentence, Source, Token
 from baodao.records.light import Fragment, Hit, Story
 from baodao.records.source import read_issue_date, text_hash
+from baodao.rows import Row, fact_rows
 from baodao.text.lexicon import Lexicon
 from baodao.text.normalize import traditional_share
 from baodao.text.passage import Passage
@@ -124,6 +125,16 @@ class Pipeline:
         loose = [(p, self._find(p)) for p in map(make, layout.furniture)]
         loose = list(zip([p for p, _ in loose], link_regions(loose, source.paper), strict=True))
         return Reading(text, source, articles, list(layout.furniture), loose, list(layout.remarks))
+
+    def rows(self, text: str, source: Source, *, force: bool = False) -> list[Row]:
+        """The facts of one page as flat rows, the columns of `records.fact.COLUMNS` in their order: what `analyze`
+        gives as `facts.to_dicts()`, several times faster.
+
+        Raises:
+            BaodaoError: as `analyze`.
+        """
+        _check(text, source, force, [])
+        return fact_rows(self.read(text, source))
 
     def _passage_maker(self, text: str, issue_date: str) -> Callable[..., Passage]:
         traditional = traditional_share(text) > _TRADITIONAL
@@ -247,6 +258,13 @@ def analyze_file(
 
 
 def _analyze(text: str, source: Source, settings: Pipeline | None, force: bool, findings: list[Finding]) -> Page:
+    settings = settings or pipeline()
+    findings = _check(text, source, force, findings)
+    return dress_page(settings.read(text, source), findings, settings.cut)
+
+
+def _check(text: str, source: Source, force: bool, findings: list[Finding]) -> list[Finding]:
+    """What is odd about a text; raises what refuses it, unless forced."""
     known = {"BD160"} if source.path else set()
     if any(finding.code == "BD140" for finding in findings):
         known.add("BD110")  # pages of images alone have no text: said already
@@ -254,8 +272,7 @@ def _analyze(text: str, source: Source, settings: Pipeline | None, force: bool, 
     for finding in findings:
         if finding.fatal and not force:
             raise BaodaoError(finding.code, **finding.fields)
-    settings = settings or pipeline()
-    return dress_page(settings.read(text, source), findings, settings.cut)
+    return findings
 
 
 def same_role(fragments: list[Fragment]) -> Iterator[list[Fragment]]:
