@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import pickle
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import ValidationError
 
 import baodao as bd
-from baodao.records.fact import COLUMNS
+from baodao.records.columns import COLUMN_LIST, COLUMNS, table_schema
 from baodao.records.mention import read_mention
+from baodao.records.saved import protect, restore
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "page.txt"
 
@@ -60,12 +66,58 @@ def test_a_table_chooses_and_samples(page: bd.Page) -> None:
         page.facts.where(colour="red")
 
 
-def test_a_table_goes_out_and_comes_back(page: bd.Page, tmp_path: Path) -> None:
-    page.facts.to_jsonl(tmp_path / "facts.jsonl")
-    again = bd.FactTable.from_jsonl(tmp_path / "facts.jsonl")
+def test_a_region_takes_in_its_past_a_time_its_days_a_program_its_marks(page: bd.Page) -> None:
+    def table(**fields: str) -> bd.FactTable:
+        return bd.FactTable([page.facts[0].model_copy(update=fields)])
+
+    assert table(region="341421").where(region="340100")  # abolished: 庐江 of 巢湖 came to 合肥
+    assert table(region="420606").where(region="420000")
+    assert not table(region="").where(region="420000")
+    assert table(region="").where(region=("", "420000"))
+    assert table(time="2021-11-19").where(time="2021")
+    assert table(time="2021-11-19").where(time="2021-11/..")
+    assert not table(time="2021/..").where(time="2021")
+    assert table(time="--09-25").where(time="--09-25")
+    assert table(program="“暖春行动”").where(program="暖春行动")
+    assert not table(program="").where(program="暖春行动")
+
+
+@pytest.mark.parametrize("suffix", [".jsonl", ".csv", ".parquet"])
+def test_a_table_goes_out_and_comes_back(page: bd.Page, tmp_path: Path, suffix: str) -> None:
+    if suffix == ".parquet":
+        pytest.importorskip("pyarrow")
+    file = tmp_path / f"facts{suffix}"
+    getattr(page.facts, "to_" + suffix[1:])(file)
+    again = bd.FactTable.read(file)
     assert again.to_dicts() == page.facts.to_dicts()
-    page.facts.to_csv(tmp_path / "facts.csv")
-    assert (tmp_path / "facts.csv").read_bytes().startswith(b"\xef\xbb\xbffact_id,doc")
+    assert again.where(region="510000").to_dicts() == page.facts.where(region="510000").to_dicts()
+    assert bd.FactTable.from_rows(page.facts.to_pandas().to_dict("records")).to_dicts() == page.facts.to_dicts()
+
+
+def test_a_table_saved_anew_by_a_spreadsheet_is_read(page: bd.Page, tmp_path: Path) -> None:
+    text = page.facts.to_csv() or ""
+    assert "\ufeff" not in text
+    (tmp_path / "gbk.csv").write_bytes(text.encode("gb18030"))
+    (tmp_path / "unicode.csv").write_bytes(text.encode("utf-16"))
+    for name in ("gbk.csv", "unicode.csv"):
+        assert bd.FactTable.read(tmp_path / name).to_dicts() == page.facts.to_dicts()
+    assert not any(fact.fact_id[:1].isdigit() for fact in page.facts)  # 12e4567 would come back as a number
+
+
+def test_what_is_no_table_is_refused_with_its_line(page: bd.Page, tmp_path: Path) -> None:
+    row = page.facts.to_dicts()[0]
+    for name, content, code in (
+        ("a.jsonl", json.dumps(row) + "\n{", "BD180 .*a.jsonl.* 2"),
+        ("b.jsonl", json.dumps({**row, "end": 0}), "BD180 .*b.jsonl.* 1"),
+        ("c.csv", "fact_id,doc\r\n1,2\r\n", "BD180 .*c.csv.* 1.*source"),
+        ("d.xls", "", "BD162"),
+        ("e.parquet", "PAR", "BD180"),
+    ):
+        (tmp_path / name).write_text(content, encoding="utf-8")
+        with pytest.raises(bd.BaodaoError, match=code):
+            bd.FactTable.read(tmp_path / name)
+    with pytest.raises(bd.BaodaoError, match="BD161"):
+        bd.FactTable.read(tmp_path / "f.csv")
 
 
 def test_tables_of_other_libraries_hold_the_same_rows(page: bd.Page) -> None:
@@ -74,16 +126,56 @@ def test_tables_of_other_libraries_hold_the_same_rows(page: bd.Page) -> None:
     assert list(frame.columns) == list(COLUMNS)
     assert frame["value"].dtype == "float64"
     assert isinstance(frame, pandas.DataFrame)
-    polars = pytest.importorskip("polars")
-    assert page.facts.to_polars().height == len(page.facts)
     pytest.importorskip("pyarrow")
-    assert polars.from_arrow(page.facts.to_arrow()).height == len(page.facts)
-    assert polars.DataFrame(page.facts).height == len(page.facts)
+    polars = pytest.importorskip("polars")
+    for made in (page.facts.to_polars(), polars.from_arrow(page.facts.to_arrow()), polars.DataFrame(page.facts)):
+        assert made.columns == list(COLUMNS)
+        assert made.to_dicts() == page.facts.to_polars().to_dicts()
+    assert polars.DataFrame(bd.FactTable()).columns == list(COLUMNS)
 
 
-def test_formulas_do_not_reach_a_spreadsheet(page: bd.Page) -> None:
-    fact = page.facts[0].model_copy(update={"what": "=1+1"})
-    assert "'=1+1" in (bd.FactTable([fact]).to_csv() or "")
+def test_duckdb_and_pandas_take_a_table_as_it_is(page: bd.Page) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    facts = page.facts
+    sums = duckdb.sql("select unit, sum(value) from facts where kind = 'amount' group by unit").fetchall()
+    assert sums == [("CNY", float(sum(fact.value or 0 for fact in facts.where(kind="amount"))))]
+    pandas = pytest.importorskip("pandas", minversion="3.0")
+    assert list(pandas.DataFrame.from_arrow(facts).columns) == list(COLUMNS)
+
+
+def test_an_arrow_reader_may_ask_for_a_schema(page: bd.Page) -> None:
+    arrow = pytest.importorskip("pyarrow")
+    schema = arrow.schema([arrow.field(f.name, arrow.large_string() if f.name == "unit" else f.type)
+                           for f in page.facts.to_arrow().schema])  # fmt: skip
+    assert arrow.table(page.facts, schema=schema).schema.field("unit").type == arrow.large_string()
+
+
+@pytest.mark.parametrize(
+    "cell", ["=1+1", "+1", "-1", "@x", "\n=1", " =1", "＝1", "\t=1", "\r1", "\u3000－1", "\u200b=1", "'=1"]
+)
+def test_formulas_do_not_reach_a_spreadsheet(page: bd.Page, tmp_path: Path, cell: str) -> None:
+    table = bd.FactTable([page.facts[0].model_copy(update={"what": cell, "program": "%"})])
+    [row] = csv.DictReader(io.StringIO(table.to_csv() or "", newline=""))
+    assert (row["what"], row["program"]) == ("'" + cell, "%")
+    table.to_csv(tmp_path / "facts.csv")
+    assert bd.FactTable.read(tmp_path / "facts.csv")[0].what == cell
+
+
+@given(st.text("'=1＝ \n\t-“户", max_size=6))
+def test_protection_is_taken_off_again(cell: str) -> None:
+    assert restore(str(protect(cell))) == cell
+
+
+def test_the_schema_and_the_document_name_the_columns(page: bd.Page) -> None:
+    told = (Path(__file__).parents[1] / "docs" / "table.md").read_text(encoding="utf-8")
+    assert re.findall(r"^\| `(\w+)` \| (\w+) \|", told, re.M) == [(c.name, c.type) for c in COLUMN_LIST]
+    schema = table_schema()
+    assert tuple(schema["properties"]) == COLUMNS
+    kinds = {"string": str, "integer": int, "number": (int, float), "null": type(None)}
+    for row in page.facts.to_dicts():
+        for name, value in row.items():
+            said = schema["properties"][name]["type"]
+            assert any(isinstance(value, kinds[k]) for k in ([said] if isinstance(said, str) else said))
 
 
 def test_a_fact_explains_itself(page: bd.Page) -> None:
@@ -98,7 +190,7 @@ def test_an_issue_date_has_any_precision() -> None:
     from datetime import date, datetime
 
     text = "去年全县修路三十公里。"
-    for given in ("2021", "2021-10", "2021-10-26", "2021-10-26T12:00", date(2021, 10, 26), datetime(2021, 10, 26, 12)):
-        assert bd.analyze(text, issue_date=given).facts[0].time == "2020"
+    for day in ("2021", "2021-10", "2021-10-26", "2021-10-26T12:00", date(2021, 10, 26), datetime(2021, 10, 26, 12)):
+        assert bd.analyze(text, issue_date=day).facts[0].time == "2020"
     with pytest.raises(bd.BaodaoError, match="BD170"):
         bd.analyze(text, issue_date="26.10.2021")

@@ -18,6 +18,7 @@ import baodao
 from baodao.errors import BaodaoError, language
 from baodao.readers.encodings import decode
 from baodao.records import Article, Fact, Issue, Page, Source
+from baodao.records.columns import table_schema
 from baodao.records.mention import Mention
 from baodao.records.table import FactTable
 
@@ -128,17 +129,18 @@ def html(
 
 @app.command()
 def schema(
-    record: Annotated[str, typer.Argument(help="fact, page, article, mention, issue, source")] = "fact",
+    record: Annotated[str, typer.Argument(help="fact, table, page, article, mention, issue, source")] = "fact",
 ) -> None:
-    """JSON Schema of a record."""
+    """JSON Schema of a record, or (table) of one row of the table of facts."""
     from pydantic import TypeAdapter
 
     kinds: dict[str, Any] = {
         "fact": Fact, "page": Page, "article": Article, "mention": Mention, "issue": Issue, "source": Source,
     }  # fmt: skip
-    if record not in kinds:
-        raise BaodaoError("BD172", name="schema", value=record, known=", ".join(kinds))
-    typer.echo(json.dumps(TypeAdapter(kinds[record]).json_schema(), ensure_ascii=False, indent=1))
+    if record not in (*kinds, "table"):
+        raise BaodaoError("BD172", name="schema", value=record, known=", ".join((*kinds, "table")))
+    schema = table_schema() if record == "table" else TypeAdapter(kinds[record]).json_schema()
+    typer.echo(json.dumps(schema, ensure_ascii=False, indent=1))
 
 
 @app.command()

@@ -9,10 +9,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
-from baodao.text.gazetteer import gazetteer, parent_code, path_codes
+from baodao.text.gazetteer import COUNTRY, gazetteer, parent_code, path_codes
 
-__all__ = ["Region", "get", "region_name", "region_path", "search"]
+__all__ = ["Region", "get", "region_name", "region_path", "region_within", "search"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +45,12 @@ class Region:
         return region_path(self.adcode)
 
     def contains(self, other: Region | str) -> bool:
-        """Whether `other` lies in this region, or is it.
+        """Whether `other` lies in this region, or is it; see `region_within`.
 
         >>> get("420000").contains("420606")
         True
         """
-        code = other if isinstance(other, str) else other.adcode
-        return self.level == "country" or self.adcode in path_codes(code)
+        return region_within(other if isinstance(other, str) else other.adcode, self.adcode)
 
 
 def get(adcode: str, year: int = 9999) -> Region:
@@ -78,6 +78,42 @@ def search(name: str) -> tuple[Region, ...]:
         found.append(get(code, year))
     order = ("country", "province", "city", "county")
     return tuple(sorted(found, key=lambda r: (order.index(r.level), r.last is not None, r.adcode)))
+
+
+@lru_cache(maxsize=1 << 16)
+def region_within(adcode: str, outer: str) -> bool:
+    """Whether a region is `outer` or lies in it, by its own code or today; an abolished one lies where all that came
+    after it lies. "" lies in itself alone.
+
+    >>> region_within("512222", "510000"), region_within("512222", "500000")  # a part of Sichuan until 1997
+    (True, True)
+    >>> region_within("341421", "340100"), region_within("341421", "340200")  # 庐江 came to 合肥
+    (True, False)
+    """
+    if not adcode or not outer or adcode == outer:
+        return adcode == outer
+    if outer == COUNTRY or outer in path_codes(adcode):
+        return True
+    after = _present(adcode) - {adcode}
+    return bool(after) and all(outer in path_codes(code) for code in after)
+
+
+def _present(adcode: str) -> set[str]:
+    """The codes in force of what came after a region; its own while it is in force."""
+    found: set[str] = set()
+    seen: set[str] = set()
+    waiting = [adcode]
+    while waiting:
+        code = waiting.pop()
+        place = gazetteer().get(code)
+        if place is None or code in seen:
+            continue
+        seen.add(code)
+        if place.last == 9999:
+            found.add(code)
+        else:
+            waiting.extend(place.successors)
+    return found
 
 
 def region_name(adcode: str) -> str:

@@ -30,9 +30,10 @@ from baodao.link.programs import complete_programs
 from baodao.link.regions import link_regions
 from baodao.readers import read_file
 from baodao.readers.check import Finding, check_text
-from baodao.records import Article, Page, Sentence, Source, Token
+from baodao.records import Article, FactTable, Page, Sentence, Source, Token
 from baodao.records.light import Fragment, Hit, Story
 from baodao.records.source import read_issue_date, text_hash
+from baodao.regions import region_within
 from baodao.rows import Row, fact_rows
 from baodao.text.lexicon import Lexicon
 from baodao.text.normalize import traditional_share
@@ -191,6 +192,7 @@ def _default_cut(text: str) -> tuple[tuple[Sentence, ...], tuple[Token, ...]]:
 
 
 Article.default_cutter = staticmethod(_default_cut)
+FactTable.region_within = staticmethod(region_within)
 
 
 def analyze(

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from pydantic import Field
 
+from baodao.records.columns import COLUMNS, Plain
 from baodao.records.mention import Mention, Quantity
 from baodao.records.source import Record
 from baodao.records.view import fact_html
@@ -14,13 +15,6 @@ from baodao.records.view import fact_html
 __all__ = ["COLUMNS", "ROLES", "Fact", "Role", "plain_number"]
 
 ROLES = ("what", "predicate", "region", "program", "actor", "time")
-# the flat row of UX.md: what FactTable.to_dicts, CSV, Arrow and Parquet hold
-COLUMNS = (
-    "fact_id", "doc", "source", "article", "title", "start", "end", "text", "kind", "value", "low", "high",
-    "bound", "unit", "what", "predicate", "region", "region_name", "region_path", "program", "actor", "time",
-    "confidence", "region_via", "program_via", "time_via", "rule", "sentence",
-)  # fmt: skip
-
 _SIGNS = {"exact": "=", "about": "≈", "over": "≥", "under": "≤", "range": "∈", "vague": "∈"}
 
 
@@ -112,7 +106,7 @@ class Fact(Record):
         """The rule that read the quantity."""
         return self.quantity.rule
 
-    def to_dict(self) -> dict[str, str | int | float | None]:
+    def to_dict(self) -> dict[str, Plain]:
         """One flat row: the columns of `COLUMNS`, plain str, int, float or None."""
         via = {name: role.via for name, role in self.roles.items()}
         return {
@@ -197,5 +191,6 @@ def plain_number(value: Decimal | None) -> int | float | None:
 
 
 def fact_id(sha256: str, start: int, end: int, kind: str) -> str:
-    """A short stable name of a fact: hash of its page, span and kind."""
-    return hashlib.sha256(f"{sha256}:{start}:{end}:{kind}".encode()).hexdigest()[:16]
+    """A short stable name of a fact: hash of its page, span and kind. It begins with a letter, so that no spreadsheet
+    takes it for a number (12e4) and rounds it."""
+    return "f" + hashlib.sha256(f"{sha256}:{start}:{end}:{kind}".encode()).hexdigest()[:15]

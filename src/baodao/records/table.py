@@ -1,57 +1,47 @@
-"""FactTable: an immutable sequence of facts with its ways out to other tools.
+"""FactTable: an immutable sequence of facts with its ways out to other tools, and the way back from a saved table.
 
 Libraries are imported when their method is called; what is missing is named with the extra to install.
 """
 
 from __future__ import annotations
 
-import csv
-import importlib
-import io
 import json
 import os
 import random
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, overload
+from typing import Any, ClassVar, overload
 
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import core_schema
 
 from baodao.errors import BaodaoError
-from baodao.records.fact import COLUMNS, Fact
+from baodao.records.columns import COLUMNS, INTEGERS, NUMBERS, Plain, arrow_schema
+from baodao.records.fact import Fact
+from baodao.records.saved import csv_text, facts_from_rows, need, read_rows
 from baodao.records.view import facts_html
+from baodao.records.within import region_within, time_within
 
-__all__ = ["FactTable", "region_within"]
+__all__ = ["FactTable"]
 
-NUMBERS = ("value", "low", "high", "confidence")  # float64 in typed tables
-INTEGERS = ("article", "start", "end")
-
-
-def region_within(code: str, outer: str) -> bool:
-    """Whether region `code` is `outer` or lies below it (GB/T 2260 nests by digits).
-
-    >>> region_within("420606", "420000"), region_within("420606102", "420606"), region_within("430100", "420000")
-    (True, True, False)
-    """
-    if not code or not outer:
-        return code == outer
-    if outer == "100000":
-        return True
-    if len(outer) == 6:
-        while outer.endswith("00"):
-            outer = outer[:-2]
-    return code.startswith(outer)
+_MARKS = dict.fromkeys(map(ord, "“”‘’\"'「」『』"))
 
 
-class FactTable(Sequence[Fact]):
-    """Facts in reading order.
+class FactTable:
+    """Facts in reading order: length, index, slice, iteration, `+`, `==`.
 
-    >>> len(FactTable(())), FactTable(()).to_dicts()
+    Libraries that know Arrow's C stream take it as it is: `polars.DataFrame(facts)`, `pyarrow.table(facts)`,
+    `pandas.DataFrame.from_arrow(facts)`, `duckdb.sql("select program, sum(value) from facts group by all")`. It is no
+    `collections.abc.Sequence`: polars and pandas would take one apart record by record.
+
+    >>> len(FactTable()), FactTable().to_dicts()
     (0, [])
     """
 
     __slots__ = ("_facts",)
+
+    # whether a region lies in another; the stages put the gazetteer's answer here, which knows abolished codes
+    region_within: ClassVar[Callable[[str, str], bool]] = staticmethod(region_within)
 
     def __init__(self, facts: Iterable[Fact] = ()) -> None:
         self._facts: tuple[Fact, ...] = tuple(facts)
@@ -89,12 +79,14 @@ class FactTable(Sequence[Fact]):
     # choosing
 
     def where(self, condition: Callable[[Fact], bool] | None = None, /, **fields: object) -> FactTable:
-        """The facts whose fields have the given values; a region takes in what lies below it.
+        """The facts whose columns have the given values.
 
         Args:
-            condition: a function of a fact, for what fields cannot say.
-            fields: any column, `kind="amount"`, `region="420000"`, `unit=("名", "人")`; a tuple, list
-                or set gives several values that will do.
+            condition: a function of a fact, for what columns cannot say.
+            fields: any column, `kind="amount"`, `unit=("名", "人")`; a tuple, list or set gives values of which one
+                will do. `region="420000"` takes in what lies below it, and abolished regions whose successors do;
+                `time="2021"` or `time="2021-07/2021-12"` what lies within it; `program="暖春行动"` the name with or
+                without its quotation marks. "" asks for rows where the column is empty.
 
         Raises:
             BaodaoError: BD172, no such column.
@@ -102,19 +94,27 @@ class FactTable(Sequence[Fact]):
         for name in fields:
             if name not in COLUMNS:
                 raise BaodaoError("BD172", name="where", value=name, known=", ".join(COLUMNS))
+        wanted = {
+            name: tuple(value) if isinstance(value, (tuple, list, set, frozenset)) else (value,)
+            for name, value in fields.items()
+        }
 
         def keeps(fact: Fact) -> bool:
-            row = fact.to_dict() if fields else {}
-            for name, wanted in fields.items():
-                choices = wanted if isinstance(wanted, (tuple, list, set, frozenset)) else (wanted,)
-                if name == "region":
-                    if not any(region_within(fact.region, str(choice)) for choice in choices):
-                        return False
-                elif row[name] not in choices:
-                    return False
-            return condition is None or bool(condition(fact))
+            row = fact.to_dict() if wanted else {}
+            return all(
+                any(self._meets(name, row[name], choice) for choice in choices) for name, choices in wanted.items()
+            ) and (condition is None or bool(condition(fact)))
 
         return FactTable(fact for fact in self._facts if keeps(fact))
+
+    def _meets(self, name: str, value: Plain, choice: object) -> bool:
+        if name == "region":
+            return type(self).region_within(str(value), str(choice))
+        if name == "time":
+            return time_within(str(value), str(choice))
+        if name == "program":
+            return value == choice or (str(value).translate(_MARKS) == str(choice).translate(_MARKS) and bool(choice))
+        return value == choice
 
     def sample(self, n: int, seed: int = 0) -> FactTable:
         """`n` facts drawn without replacement, in reading order; all of them if there are fewer."""
@@ -123,8 +123,8 @@ class FactTable(Sequence[Fact]):
 
     # ways out
 
-    def to_dicts(self) -> list[dict[str, str | int | float | None]]:
-        """One flat dict a fact, with the columns of `baodao.records.fact.COLUMNS`."""
+    def to_dicts(self) -> list[dict[str, Plain]]:
+        """One flat dict a fact, with the columns of `baodao.records.columns.COLUMNS`."""
         return [fact.to_dict() for fact in self._facts]
 
     def to_pandas(self) -> Any:
@@ -157,16 +157,7 @@ class FactTable(Sequence[Fact]):
             BaodaoError: BD150, pyarrow is not installed.
         """
         arrow = need("pyarrow", "parquet", "to_arrow()")
-        schema = arrow.schema(
-            [
-                (
-                    name,
-                    arrow.float64() if name in NUMBERS else arrow.int64() if name in INTEGERS else arrow.string(),
-                )
-                for name in COLUMNS
-            ]
-        )
-        return arrow.table(self._columns(), schema=schema)
+        return arrow.table(self._columns(), schema=arrow_schema(arrow))
 
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
         return self.to_arrow().__arrow_c_stream__(requested_schema)
@@ -181,15 +172,14 @@ class FactTable(Sequence[Fact]):
         need("pyarrow.parquet", "parquet", "to_parquet()").write_table(table, path, compression="zstd")
 
     def to_csv(self, path: str | os.PathLike[str] | None = None) -> str | None:
-        """CSV text, or a file that opens in Excel (UTF-8 with BOM); numbers as in `to_dicts`."""
-        out = io.StringIO(newline="")
-        writer = csv.DictWriter(out, COLUMNS, lineterminator="\r\n")
-        writer.writeheader()
-        for row in self.to_dicts():
-            writer.writerow({name: _safe_cell(value) for name, value in row.items()})
+        """CSV text, or a file that opens in Excel (UTF-8 with BOM); numbers as in `to_dicts`.
+
+        A cell that a spreadsheet would run as a formula gets ' before it; `read` takes it off again.
+        """
+        text = csv_text(COLUMNS, self.to_dicts())
         if path is None:
-            return out.getvalue()
-        Path(path).write_bytes(out.getvalue().encode("utf-8-sig"))
+            return text
+        Path(path).write_bytes(text.encode("utf-8-sig", "replace"))
         return None
 
     def to_jsonl(self, path: str | os.PathLike[str] | None = None) -> str | None:
@@ -197,25 +187,31 @@ class FactTable(Sequence[Fact]):
         text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in self.to_dicts())
         if path is None:
             return text
-        Path(path).write_bytes(text.encode())
+        Path(path).write_bytes(text.encode("utf-8", "replace"))
         return None
 
-    @classmethod
-    def from_jsonl(cls, source: str | os.PathLike[str]) -> FactTable:
-        """Read what `to_jsonl` wrote: a path, or (as a string with a line break or brace) its text.
+    # the way back
 
-        The flat rows hold each fact without its evidence: `roles` come back with `via` alone.
+    @classmethod
+    def read(cls, path: str | os.PathLike[str]) -> FactTable:
+        """A saved table: .csv, .jsonl, .parquet, or a folder of Parquet files.
+
+        The rows hold each fact without its evidence: `roles` come back with value and `via` alone.
 
         Raises:
-            BaodaoError: BD161, no such file; BD180, a line is no fact.
+            BaodaoError: BD150 pyarrow is not installed; BD161 no such file; BD162 another kind of file; BD180 a row
+                is no fact.
         """
-        text = source if isinstance(source, str) and ("{" in source or not source.strip()) else None
-        if text is None:
-            path = Path(source)
-            if not path.is_file():
-                raise BaodaoError("BD161", path=str(path))
-            text = path.read_text(encoding="utf-8")
-        return cls(_fact_from_row(line, number) for number, line in enumerate(text.splitlines(), 1) if line.strip())
+        return cls(facts_from_rows(read_rows(path), str(path)))
+
+    @classmethod
+    def from_rows(cls, rows: Iterable[Mapping[str, Any]]) -> FactTable:
+        """Flat rows with the columns of the table (dicts, as of `to_dicts`, or of another library) as facts.
+
+        Raises:
+            BaodaoError: BD180, a row is no fact.
+        """
+        return cls(facts_from_rows(rows))
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
@@ -235,39 +231,3 @@ class FactTable(Sequence[Fact]):
 
     def _repr_html_(self) -> str:
         return facts_html(self._facts)
-
-
-def need(module: str, extra: str, what: str) -> Any:
-    """Import an optional library, or say which extra brings it."""
-    try:
-        return importlib.import_module(module)
-    except ImportError:
-        raise BaodaoError("BD150", what=what, package=module.split(".")[0], extra=extra) from None
-
-
-def _safe_cell(value: object) -> object:
-    """A cell that no spreadsheet runs as a formula."""
-    return "'" + value if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
-
-
-def _fact_from_row(line: str, number: int) -> Fact:
-    try:
-        row = json.loads(line)
-        quantity = {
-            "kind": row["kind"], "text": row["text"], "start": row["start"], "end": row["end"],
-            "spans": ((row["start"], row["end"]),), "surface": "".join(row["text"].split()), "rule": row["rule"],
-            "bound": row["bound"], "unit": row["unit"],
-            **{name: None if row[name] is None else str(row[name]) for name in ("value", "low", "high")},
-        }  # fmt: skip
-        roles = {
-            name: {"value": row[name], "via": row.get(f"{name}_via", "")}
-            for name in ("what", "predicate", "region", "program", "actor", "time")
-        }
-        own = ("what", "predicate", "region", "program", "actor", "time", "sentence", "article", "confidence",
-               "fact_id", "doc", "source", "title", "region_name", "region_path")  # fmt: skip
-        return Fact.model_validate({"quantity": quantity, "roles": roles, **{name: row[name] for name in own}})
-    except (ValueError, KeyError, TypeError) as error:
-        raise BaodaoError(
-            "BD180", file="JSON lines", line=number, reason=f"{type(error).__name__}: {error}",
-            remedy="Write the file with FactTable.to_jsonl.",
-        ) from None  # fmt: skip

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from baodao.records.fact import Fact
     from baodao.records.mention import Mention
     from baodao.records.page import Page
+    from baodao.records.table import FactTable
 
 __all__ = ["article_html", "fact_html", "facts_html", "page_document", "page_fragment"]
 
@@ -106,7 +107,7 @@ def article_html(article: Article, mentions: Iterable[Mention] = (), *, anchors:
     return element("h3", escape(head)) + element("div", escape(by), css="bd-by") + "".join(paragraphs) + table
 
 
-def facts_html(facts: Sequence[Fact], *, anchors: bool = False) -> str:
+def facts_html(facts: Sequence[Fact] | FactTable, *, anchors: bool = False) -> str:
     """A table of facts; long ones are cut, and say so."""
     head = "".join(element("th", f"{_NAMES[name]} <small>{name}</small>") for name in _COLUMNS)
     rows = "".join(_row(fact, anchors) for fact in facts[:_MOST_ROWS])

@@ -1,0 +1,200 @@
+"""Saved tables of facts: cells that no spreadsheet runs, and the way back from CSV, JSON lines and Parquet to facts.
+
+A saved row holds a fact without its evidence: `roles` come back with value and `via` alone.
+"""
+
+from __future__ import annotations
+
+import csv
+import importlib
+import io
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+from baodao.errors import BaodaoError
+from baodao.records.columns import COLUMN_LIST, COLUMNS, Plain
+from baodao.records.fact import ROLES, Fact
+
+__all__ = ["TABLE_SUFFIXES", "csv_text", "facts_from_rows", "need", "protect", "read_csv_rows", "read_rows", "restore"]
+
+TABLE_SUFFIXES = (".jsonl", ".csv", ".parquet")
+_FORMULA = frozenset("=+-@＝＋－＠﹦﹢﹣﹫")
+_BREAKS = frozenset("\t\r\n")
+_OWN = ("sentence", "fact_id", "doc", "source", "title", "region_name", "region_path")
+
+
+def protect(value: object) -> object:
+    """A cell that no spreadsheet runs as a formula: ' before what would be one; `restore` takes it off.
+
+    >>> protect("=1+1"), protect(" ＝1"), protect("50户"), protect(-3)
+    ("'=1+1", "' ＝1", '50户', -3)
+    """
+    return "'" + value if isinstance(value, str) and _is_risky(value) else value
+
+
+def restore(cell: str) -> str:
+    """What `protect` was given.
+
+    >>> restore("'=1+1"), restore("'50户")
+    ('=1+1', "'50户")
+    """
+    return cell[1:] if cell[:1] == "'" and _is_risky(cell[1:]) else cell
+
+
+def _is_risky(value: str) -> bool:
+    """Whether a spreadsheet might run it, be it behind spaces or marks of protection."""
+    bare = value.lstrip("'")
+    if bare[:1] in _BREAKS:
+        return True
+    shown = bare.lstrip()
+    while shown and not shown[0].isprintable():  # zero-width and control characters
+        shown = shown[1:].lstrip()
+    return shown[:1] in _FORMULA
+
+
+def csv_text(header: Iterable[str], rows: Iterable[Mapping[str, object]]) -> str:
+    """CSV with protected cells, lines ended as Excel does."""
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, list(header), lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows({name: protect(value) for name, value in row.items()} for row in rows)
+    return out.getvalue()
+
+
+def read_rows(path: str | os.PathLike[str]) -> list[dict[str, Any]]:
+    """The rows of a saved table, by the file's suffix; of a folder, those of its Parquet files in order of name.
+
+    Raises:
+        BaodaoError: BD150 pyarrow is not installed; BD161 no such file; BD162 another kind of file; BD180 a line
+            is no JSON object, or the columns of a table are missing.
+    """
+    file = Path(path)
+    if file.is_dir():
+        parts = sorted(file.rglob("*.parquet"))
+        if not parts:
+            raise BaodaoError("BD162", path=str(path), known="*.parquet")
+        return [row for part in parts for row in _parquet_rows(part)]
+    if not file.is_file():
+        raise BaodaoError("BD161", path=str(path))
+    suffix = file.suffix.lower()
+    if suffix not in TABLE_SUFFIXES:
+        raise BaodaoError("BD162", path=str(path), known=" ".join(TABLE_SUFFIXES))
+    if suffix == ".parquet":
+        return _parquet_rows(file)
+    return list(_json_rows(file)) if suffix == ".jsonl" else read_csv_rows(file)
+
+
+def read_csv_rows(path: str | os.PathLike[str]) -> list[dict[str, Any]]:
+    """The rows of a CSV file as text, protection taken off; also one that a spreadsheet saved anew (GBK, UTF-16,
+    semicolons or tabs).
+
+    Raises:
+        BaodaoError: BD161, no such file.
+    """
+    if not Path(path).is_file():
+        raise BaodaoError("BD161", path=str(path))
+    text = _decode(Path(path).read_bytes())
+    head = text.split("\n", 1)[0]
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count))
+    return [{str(k): restore(v or "") for k, v in row.items() if k is not None} for row in reader]
+
+
+def _decode(content: bytes) -> str:
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return content.decode("utf-16", "replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("gb18030", "replace")
+
+
+def _parquet_rows(file: Path) -> list[dict[str, Any]]:
+    arrow = need("pyarrow", "parquet", file.name)
+    parquet = need("pyarrow.parquet", "parquet", file.name)
+    try:
+        rows: list[dict[str, Any]] = parquet.ParquetFile(file).read().to_pylist()
+    except arrow.ArrowInvalid as error:
+        raise _bad(str(file), 1, str(error)) from None
+    return rows
+
+
+def _json_rows(file: Path) -> Iterator[dict[str, Any]]:
+    for number, line in enumerate(file.read_text(encoding="utf-8-sig").split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except ValueError as error:
+            raise _bad(str(file), number, str(error)) from None
+        if not isinstance(row, dict):
+            raise _bad(str(file), number, "no JSON object")
+        yield row
+
+
+def facts_from_rows(rows: Iterable[Mapping[str, Any]], name: str = "rows") -> Iterator[Fact]:
+    """Flat rows, of whatever library, as facts; columns beside those of the table are passed over.
+
+    Args:
+        rows: mappings with the columns of `COLUMNS`; numbers may be text, absent ones None, NaN or "".
+        name: the file, for messages.
+
+    Raises:
+        BaodaoError: BD180, columns are missing or a row is no fact.
+    """
+    for number, row in enumerate(rows, 1):
+        missing = [column for column in COLUMNS if column not in row]
+        if missing:
+            raise _bad(name, number, f"no column {', '.join(missing)}")
+        try:
+            yield _fact({c.name: _cell(row[c.name], c.type) for c in COLUMN_LIST})
+        except (ValueError, ArithmeticError) as error:
+            raise _bad(name, number, " ".join(str(error).split())) from None
+
+
+def _fact(row: Mapping[str, Any]) -> Fact:
+    place = {name: row[name] for name in ("kind", "text", "start", "end", "rule", "bound", "unit")}
+    numbers = {name: row[name] for name in ("value", "low", "high")}
+    quantity = {
+        **place, **numbers, "spans": ((row["start"], row["end"]),), "surface": "".join(row["text"].split()),
+    }  # fmt: skip
+    roles = {name: {"value": row[name], "via": row.get(f"{name}_via", "")} for name in ROLES}
+    return Fact.model_validate(
+        {
+            "quantity": quantity, "roles": roles, "article": row["article"],
+            "confidence": float(row["confidence"] or 0), **{name: row[name] for name in (*ROLES, *_OWN)},
+        }
+    )  # fmt: skip
+
+
+def _cell(value: Any, kind: str) -> Plain | Decimal:
+    """A cell as the record wants it: text, whole number, or exact number (None where there is none)."""
+    empty = value is None or value == "" or value != value  # NaN differs from itself
+    if kind == "string":
+        return "" if empty else str(value)
+    if kind == "integer":
+        return int(float(value))
+    try:
+        return None if empty else Decimal(str(value))
+    except InvalidOperation:
+        raise ValueError(f"{value!r} is no number") from None
+
+
+def _bad(file: str, line: int, reason: str) -> BaodaoError:
+    remedy = "Write the table with FactTable.to_csv, to_jsonl or to_parquet."
+    return BaodaoError("BD180", file=file, line=line, reason=reason, remedy=remedy)
+
+
+def need(module: str, extra: str, what: str) -> Any:
+    """Import an optional library, or say which extra brings it.
+
+    Raises:
+        BaodaoError: BD150, it is not installed.
+    """
+    try:
+        return importlib.import_module(module)
+    except ImportError:
+        raise BaodaoError("BD150", what=what, package=module.split(".")[0], extra=extra) from None
