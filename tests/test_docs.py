@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import doctest
 import io
 import re
+import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -44,6 +47,39 @@ def test_both_readmes_have_the_same_commands() -> None:
 def test_every_error_code_is_listed() -> None:
     listed = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
     assert all(f"| {code} |" in listed for code in MESSAGES)
+
+
+PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("*.md"))
+
+
+@pytest.fixture
+def beside_the_examples(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder that holds the project's examples, as the reader's would."""
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if ">>> " in (ROOT / name).read_text("utf-8")])
+def test_the_examples_of_a_page_give_what_they_show(name: str, beside_the_examples: Path) -> None:
+    pytest.importorskip("pandas")
+    text = re.sub(r"^```.*$", "", (ROOT / name).read_text("utf-8"), flags=re.M)
+    example = doctest.DocTestParser().get_doctest(text, {}, name, name, 0)
+    out = io.StringIO()
+    failed = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE).run(example, out=out.write)[0]
+    assert not failed, out.getvalue()
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if "\nbaodao " in (ROOT / name).read_text("utf-8")])
+def test_the_commands_of_a_page_run(name: str, beside_the_examples: Path) -> None:
+    pytest.importorskip("pandas")
+    for block in re.findall(r"```bash\n(.*?)```", (ROOT / name).read_text("utf-8"), re.S):
+        for line in re.findall(r"^baodao (.*)$", block, re.M):
+            words = shlex.split(line, comments=True)
+            done = subprocess.run(
+                [sys.executable, "-m", "baodao.cli", *words], capture_output=True, text=True, check=False, timeout=100
+            )
+            assert done.returncode == 0, f"baodao {line}\n{done.stderr[-2000:]}"
 
 
 @pytest.mark.parametrize("notebook", sorted((ROOT / "notebooks").glob("*.py")), ids=lambda path: path.stem)
