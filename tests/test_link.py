@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 import baodao as bd
+from baodao.build.facts import NameTables
+from baodao.link.choice import ModelChooser, Option, Say, weigh
+from baodao.link.facts import link_facts
+from baodao.records import Source
+from baodao.records.light import QuantityHit
+
+EXAMPLE = (Path(__file__).parents[1] / "examples" / "page.txt").read_text(encoding="utf-8")
 
 
 def rows(text: str, issue_date: str = "2021-06-04") -> list[tuple[str, str, str]]:
@@ -92,14 +103,44 @@ def test_an_elliptic_organization_has_its_full_form() -> None:
 
 
 def test_rows_do_not_depend_on_the_segmenter() -> None:
-    from pathlib import Path
-
     from baodao.text.segment import Segmenter
 
-    text = (Path(__file__).parents[1] / "examples" / "page.txt").read_text(encoding="utf-8")
     pages = []
     for engine in ("rjieba", "jieba"):
         mine = bd.Pipeline()
         mine.__dict__["segmenter"] = Segmenter(engine=engine)
-        pages.append(bd.analyze(text, issue_date="2024-09-18", pipeline=mine).facts.to_dicts())
+        pages.append(bd.analyze(EXAMPLE, issue_date="2024-09-18", pipeline=mine).facts.to_dicts())
     assert pages[0] == pages[1]
+
+
+class Noting(ModelChooser):
+    """Notes what each option weighs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.noted: list[tuple[str, int, list[int]]] = []
+
+    def __call__(self, decision: str, quantity: QuantityHit, options: Sequence[Option], say: Say) -> tuple[Any, float]:
+        self.noted.append((decision, quantity.start, [weight for weight, _ in options]))
+        return super().__call__(decision, quantity, options, say)
+
+
+class NotingNames(Noting):
+    """The same by the names of the features, as training sees them."""
+
+    def tables(self, decision: str) -> Any:
+        return NameTables()
+
+    def __call__(self, decision: str, quantity: QuantityHit, options: Sequence[Option], say: Say) -> tuple[Any, float]:
+        model = self.model(decision)
+        return super().__call__(decision, quantity, [(weigh(names, model), value) for names, value in options], say)
+
+
+def test_training_sees_what_production_weighs() -> None:
+    reading = bd.pipeline().read(EXAMPLE, Source(issue_date="2024-09-18"))
+    weights, names = Noting(), NotingNames()
+    for article in reading.articles:
+        claims = [link_facts(article.passages, article.body, choose) for choose in (weights, names)]
+        assert claims[0] == claims[1] == article.claims
+    assert weights.noted == names.noted
+    assert {decision for decision, _, _ in weights.noted} >= {"what", "verb", "fact", "region", "program", "actor"}

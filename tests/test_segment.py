@@ -3,6 +3,8 @@
 import pickle
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from baodao.text.lexicon import Lexicon
 from baodao.text.segment import Segmenter
@@ -33,3 +35,17 @@ def test_both_engines_cut_alike() -> None:
 def test_a_pickled_segmenter_cuts_alike() -> None:
     segmenter = Segmenter([("帮扶车间", "n")])
     assert pickle.loads(pickle.dumps(segmenter)).words(TEXT) == segmenter.words(TEXT)
+
+
+@pytest.mark.parametrize("engine", ["rjieba", "jieba"])
+def test_stretches_are_cut_at_once_as_one_by_one(engine: str) -> None:
+    segmenter = Segmenter(engine=engine)
+    pieces = st.sampled_from("回访率 达 ，“ ” 。 A b12 % 3.5 \u3000 \x00 𠮷 志愿者 的 在线 -".split(" "))
+
+    @settings(max_examples=100, deadline=None)
+    @given(st.lists(st.lists(pieces, max_size=5).map("".join), max_size=5))
+    def alike(stretches: list[str]) -> None:
+        one_by_one = [pair for stretch in stretches for pair in [("\n", "x"), *segmenter.tag(stretch)]]
+        assert segmenter.tag("\n".join(stretches)) == one_by_one[1:]
+
+    alike()

@@ -24,7 +24,7 @@ from baodao.build.card import write_card
 from baodao.build.ranking import Example, fit_ranking
 from baodao.build.tables import write_table
 from baodao.learn.linear import LinearModel
-from baodao.link.choice import Chooser, ModelChooser, Option
+from baodao.link.choice import Family, ModelChooser, Names, Option, Say, weigh
 from baodao.link.facts import link_facts
 from baodao.records import Source
 from baodao.records.fact import plain_number
@@ -174,32 +174,52 @@ def read_more(scorer: ModuleType) -> tuple[dict[str, list[Row]], list[Document]]
     return gold, documents
 
 
+class NameTables(dict[Family, Names]):
+    """Evidence as the feature names themselves."""
+
+    def __missing__(self, family: Family) -> Names:
+        names = self[family] = Names(family)
+        return names
+
+
 class Recorder:
     """A chooser that knows the answers: it picks a right option and notes the decision.
 
     Where there is no answer (a quantity that is no fact), `guess` picks, as it will when no one knows.
     """
 
-    def __init__(self, passage: Passage, gold: list[Row], scorer: ModuleType, guess: Chooser | None) -> None:
+    def __init__(self, passage: Passage, gold: list[Row], scorer: ModuleType, guess: ModelChooser | None) -> None:
         self._guess = guess
+        self._tables = NameTables()
         self.examples: dict[str, list[Example]] = defaultdict(list)
         self._passage, self._gold, self._scorer = passage, gold, scorer
         self._matches: dict[int, Row | None] = {}
 
-    def __call__(self, decision: str, quantity: QuantityHit, options: Sequence[Option]) -> tuple[Option, float]:
+    def tables(self, decision: str) -> NameTables:
+        """Names, whatever the decision."""
+        return self._tables
+
+    def __call__(self, decision: str, quantity: QuantityHit, options: Sequence[Option], say: Say) -> tuple[Any, float]:
         """Pick the first right option, else the last one."""
         row = self._match(quantity)
         if decision == "fact":
             right = [row is not None, row is None]
             if row is not None and row.get("optional"):
-                return options[0], 1.0
+                return options[0][1], 1.0
         elif row is None:
-            return self._guess(decision, quantity, options) if self._guess else (options[-1], 1.0)
+            return self._pick(decision, quantity, options, say)
         else:
-            right = self._right_ones(decision, row, options)
+            right = self._right_ones(decision, row, options, say)
         if any(right) and not all(right):
-            self.examples[decision].append(([option.names() for option in options], right))
-        return next((o for o, good in zip(options, right, strict=True) if good), options[-1]), 1.0
+            self.examples[decision].append(([names for names, _ in options], right))
+        return next((value for (_, value), good in zip(options, right, strict=True) if good), options[-1][1]), 1.0
+
+    def _pick(self, decision: str, quantity: QuantityHit, options: Sequence[Option], say: Say) -> tuple[Any, float]:
+        """What `guess` picks, the last option if there is no guess."""
+        if self._guess is None:
+            return options[-1][1], 1.0
+        model = self._guess.model(decision)
+        return self._guess(decision, quantity, [(weigh(names, model), value) for names, value in options], say)
 
     def _match(self, quantity: QuantityHit) -> Row | None:
         if id(quantity) not in self._matches:
@@ -209,31 +229,33 @@ class Recorder:
             self._matches[id(quantity)] = next((row for row in same if self._scorer.overlap(row, found) >= 0.5), None)
         return self._matches[id(quantity)]
 
-    def _right_ones(self, decision: str, row: Row, options: Sequence[Option]) -> list[bool]:
+    def _right_ones(self, decision: str, row: Row, options: Sequence[Option], say: Say) -> list[bool]:
         """Which options are right; where one says exactly what the gold says first, or else also, those that do not
         are wrong, though the scorer would let them pass (发放贷款 for 贷款)."""
-        right = [self._is_right(decision, row, option) for option in options]
+        said = [list(say(value)) for _, value in options]
+        right = [any(self._is_right(decision, row, text) for text in texts) for texts in said]
         if decision == "what":
-            said = [self._scorer.plain(next(iter(option.readings()), "\0")) for option in options]
+            plain = [self._scorer.plain(texts[0]) if isinstance(texts[0], str) else "\0" for texts in said]
             for wanted in ([row["what"]], row.get("what_also", ())):
-                exact = [text in {self._scorer.plain(answer) for answer in wanted} for text in said]
+                exact = [text in {self._scorer.plain(answer) for answer in wanted} for text in plain]
                 if any(exact):
                     return exact
         return right
 
-    def _is_right(self, decision: str, row: Row, option: Option) -> bool:
+    def _is_right(self, decision: str, row: Row, said: str | QuantityHit) -> bool:
+        """Whether a text, or the answer of another quantity, is right."""
         slot = DECISIONS[decision]
-        if decision == "what" and option.value.shared is not None:
-            partner = self._match(option.value.shared)
-            return partner is not None and bool(row["what"]) and self._scorer.slot_right("what", row, partner)
-        return any(self._scorer.slot_right(slot, row, {slot: text}) for text in option.readings())
+        if isinstance(said, QuantityHit):
+            partner = self._match(said)
+            return partner is not None and bool(row["what"]) and bool(self._scorer.slot_right(slot, row, partner))
+        return bool(self._scorer.slot_right(slot, row, {slot: said}))
 
 
 def collect(
     documents: Iterable[Document],
     gold: dict[str, list[Row]],
     scorer: ModuleType,
-    guess: Chooser | None = None,
+    guess: ModelChooser | None = None,
 ) -> dict[str, list[Example]]:
     """The decisions of these documents with their right answers."""
     examples: dict[str, list[Example]] = defaultdict(list)

@@ -8,16 +8,14 @@ before, or is the name said last.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from baodao.link.choice import Chooser, Option, says
+from baodao.link.choice import Chooser, Option
 from baodao.link.features import unit_class
 from baodao.link.scope import Scope
 from baodao.link.thing import Thing
-from baodao.link.tokens import Sentence, Token, read_sentence
-from baodao.link.words import words
+from baodao.link.tokens import Sentence, read_sentence
 from baodao.records.light import Hit, Link, NameHit, RegionHit
 
 __all__ = ["choose_actor"]
@@ -28,6 +26,10 @@ _PRONOUNS = frozenset("他 她 它 他们 她们 它们 我们 我 其 自己 �
 _PHRASE = frozenset("n R O N P “ mod vn a b j s i l k m q 的 、 and Q x r".split())
 _OPENERS = frozenset(["stop", "T", "light", "c", "f", "d", "t", "mark", "u"])
 _TRIMMED = frozenset(["的", "、", "and", "等"])
+_PAUSES = frozenset(";:")
+_VERBS = frozenset(["v", "govern", "create", "state", "change"])
+_SCENE = frozenset(["T", "light", "c", "d", "t", "f"])  # what may open a clause before its subject
+_SPOKEN = frozenset(["light", "p", "T", "d"])  # classes whose word counts behind a subject
 
 
 class _Subject(NamedTuple):
@@ -44,71 +46,60 @@ def choose_actor(
     scope: Scope, sentence: Sentence, k: int, verb: int | None, thing: Thing, choose: Chooser
 ) -> tuple[Link, float]:
     """Who did it: the subject of the clause or of one before it, or who did the thing before."""
-    quantity, classes = sentence.quantity(k), sentence.classes
+    quantity, classes, tokens, tables = sentence.quantity(k), sentence.classes, sentence.tokens, choose.tables("actor")
     pivot = min(k if verb is None else verb, k)
     side = "none" if verb is None else "left" if verb < k else "right"
-    act = classes[verb] if verb is not None else ""
-    unit = unit_class(quantity)
+    act, word = (classes[verb], tokens[verb].text) if verb is not None else ("", "")
+    unit, kept = unit_class(quantity), scope.last.get("actor")
     options: list[Option] = []
-    rank = 0
     seen: set[str] = set()
-    for subject in _subjects(scope, sentence, pivot):
+    first, stop = thing.run or (0, 0)
+    for rank, subject in enumerate(_subjects(scope, sentence, pivot)):
         begin, end = subject.begin, subject.end
-        features = _features(
-            subject.form, min(rank, 4), min(classes[end:pivot].count("stop"), 3), side,
-            classes[end] if end < len(classes) else "#", classes[begin - 1] if begin else "#",
-            sentence.tokens[end - 1].text[-1], end - begin, "Q" in classes[begin:end], begin == 0, act, unit,
-            _verbs(classes, end, pivot), scope.last.get("actor") == subject.value,
-            thing.run is not None and thing.run[0] < end and begin < thing.run[1], _is_agent(sentence.tokens[end - 1]),
-            sentence.tokens[begin - 1].text if begin and classes[begin - 1] == "p" else "",
-            sentence.tokens[end].text if end < len(classes) and classes[end] in ("light", "p", "T", "d") else "",
-            any(t.text in ";:" for t in sentence.tokens[end:pivot]),
+        form, before, following = subject.form, classes[begin - 1], classes[end]
+        commas, agent = classes[end:pivot].count("stop"), tokens[end - 1].is_agent
+        speaks = (
+            tables[_place][form, rank, side, commas, sum([c in _VERBS for c in classes[end:pivot]])]
+            + tables[_edges][form, before, following, commas, agent]
+            + tables[_shape][
+                form, end - begin, "Q" in classes[begin:end], begin == 0, first < end and begin < stop,
+                not _PAUSES.isdisjoint([t.text for t in tokens[end:pivot]]), kept == subject.value,
+            ]
+            + tables[_act][form, agent, act, side, rank]
+            + tables[_unit][form, agent, first < end and begin < stop, unit]
+            + tables[_tail][tokens[end - 1].text[-1]]
+            + tables[_words][
+                tokens[begin - 1].text if begin and before == "p" else "",
+                tokens[end].text if following in _SPOKEN else "",
+            ]
         )  # fmt: skip
-        via = "sentence" if "stop" in classes[end:pivot] else "clause"
-        options.append(Option(features, (subject.hit, subject.value, via), says(subject.value)))
+        options.append((speaks, (subject.hit, subject.value, "sentence" if commas else "clause")))
         seen.add(subject.value)
-        rank += 1
-    pronoun = any(t.text in _PRONOUNS for t in sentence.tokens[:pivot])
-    own = _has_own(sentence, pivot)
+    pronoun = not _PRONOUNS.isdisjoint([t.text for t in tokens[:pivot]])
+    own, rank = _has_own(sentence, pivot), min(len(options), 3)
     for subject in _from_before(scope, sentence, quantity.start, own):
         if subject.value not in seen:
             seen.add(subject.value)
-            features = _far_features(subject.form, pronoun, min(rank, 3), side, act, unit, own)
-            via = "headline" if subject.form == "headline" else "paragraph"
-            options.append(Option(features, (subject.hit, subject.value, via), says(subject.value)))
-    word = sentence.tokens[verb].text if verb is not None else ""
-    none = _none_features(side, min(rank, 3), unit, act, word, own, thing.place)
-    options.append(Option(none, (None, "", ""), says("")))
-    return scope.pick("actor", quantity, options, choose)
-
-
-def _verbs(classes: list[str], begin: int, end: int) -> int:
-    """How many verbs stand between a subject and its verb, at most 3."""
-    return min(sum(c in ("v", "govern", "create", "state", "change") for c in classes[begin:end]), 3)
+            form = subject.form
+            speaks = tables[_far][form, pronoun, rank, side, own] + tables[_far_act][form, act, unit, own]
+            via = "headline" if form == "headline" else "paragraph"
+            options.append((speaks, (subject.hit, subject.value, via)))
+    none = tables[_none][side, rank, unit, act, own, thing.place] + tables[_none_word][word]
+    return scope.pick("actor", quantity, options, none, choose)
 
 
 def _has_own(sentence: Sentence, pivot: int) -> str:
     """What opens the clause of the verb: an agent, a thing, or nothing that could be its subject."""
     classes = sentence.classes
     begin = next((i + 1 for i in range(pivot - 1, -1, -1) if classes[i] == "stop"), 0)
-    while begin < pivot and classes[begin] in ("T", "light", "c", "d", "t", "f"):
+    while begin < pivot and classes[begin] in _SCENE:
         begin += 1
     end = begin
     while end < pivot and classes[end] in _PHRASE:
         end += 1
     if end == begin:
         return "none"
-    return "agent" if _is_agent(sentence.tokens[end - 1]) else "thing"
-
-
-def _is_agent(token: Token) -> bool:
-    """Whether the word names someone who acts: a body, a person, a place, people."""
-    return token.tag in ("O", "N", "R") or token.text.endswith(_agents())
-
-
-@cache
-def _agents() -> tuple[str, ...]:
-    return tuple(words("agent"))
+    return "agent" if sentence.tokens[end - 1].is_agent else "thing"
 
 
 def _subjects(scope: Scope, sentence: Sentence, pivot: int) -> Iterator[_Subject]:
@@ -146,7 +137,7 @@ def _runs(sentence: Sentence, begin: int, end: int) -> Iterator[tuple[int, int]]
 
 def _readings(scope: Scope, sentence: Sentence, begin: int, end: int) -> Iterator[_Subject]:
     """A noun phrase whole, by the last name in it, by what follows a number or 的, by the place that leads it."""
-    tokens, classes = sentence.tokens, sentence.classes
+    tokens, classes, hits = sentence.tokens, sentence.classes, sentence.hits
     while begin < end and classes[end - 1] in _TRIMMED:
         end -= 1
     if end - begin > 1 and classes[end - 1] == "Q":
@@ -159,29 +150,29 @@ def _readings(scope: Scope, sentence: Sentence, begin: int, end: int) -> Iterato
     if end - begin == 1:
         value = _name(scope, sentence, begin)
         if value:
-            yield _Subject(value, last.hit, last.tag if last.tag in "ONR" else "phrase", begin, end)
+            yield _Subject(value, hits[begin], last.tag if last.tag in "ONR" else "phrase", begin, end)
         return
     whole = sentence.text((begin, end))
     if len(whole) <= _LONGEST:
         yield _Subject(whole, None, "phrase", begin, end)
     names = [i for i in range(begin, end) if tokens[i].tag in ("O", "N")]
-    if names and (names[-1] == end - 1 or not _is_agent(last)):
+    if names and (names[-1] == end - 1 or not last.is_agent):
         at = names[-1]
-        yield _Subject(_name(scope, sentence, at), tokens[at].hit, tokens[at].tag, at, at + 1)
+        yield _Subject(_name(scope, sentence, at), hits[at], tokens[at].tag, at, at + 1)
     cut = next((i for i in range(end - 1, begin, -1) if classes[i - 1] in ("Q", "的")), None)
     if cut is not None:
         yield _Subject(sentence.text((cut, end)), None, "tail", cut, end)
     if classes[begin] == "R" and (place := _name(scope, sentence, begin)):
-        yield _Subject(place, tokens[begin].hit, "R", begin, begin + 1)
+        yield _Subject(place, hits[begin], "R", begin, begin + 1)
 
 
 def _name(scope: Scope, sentence: Sentence, index: int) -> str:
     """What a token is called in full: a body as the article prints it, for 全市 the city; "" for a place unknown."""
-    token = sentence.tokens[index]
-    if isinstance(token.hit, NameHit):
-        return token.hit.name if token.hit.name in scope.passage.raw else sentence.text((index, index + 1))
-    if isinstance(token.hit, RegionHit) and token.text[0] == "全" and token.text != "全国":
-        return scope.places.get(token.hit.adcode or "", "")
+    hit, text = sentence.hits[index], sentence.tokens[index].text
+    if isinstance(hit, NameHit) and scope.is_printed(hit.name):
+        return hit.name
+    if isinstance(hit, RegionHit) and text[0] == "全" and text != "全国":
+        return scope.places.get(hit.adcode or "", "")
     return sentence.text((index, index + 1))
 
 
@@ -193,11 +184,11 @@ def _from_before(scope: Scope, sentence: Sentence, at: int, own: str) -> Iterato
     if own == "none" and (before := _previous(scope, sentence)):
         yield before
     names = scope.hits["actor"]
-    middle = bisect_left([hit.start for hit in names], sentence.span[0])
+    middle = bisect_left(scope.starts["actor"], sentence.span[0])
     paragraph = scope.paragraph(at)
     for hit in reversed(names[max(middle - 3, 0) : middle]):
         assert isinstance(hit, NameHit)
-        name = hit.name if hit.name in scope.passage.raw else scope.passage.raw[hit.start : hit.end]
+        name = hit.name if scope.is_printed(hit.name) else scope.passage.raw[hit.start : hit.end]
         yield _Subject(name, hit, f"before-{hit.kind[0]}" if hit.start >= paragraph[0] else f"above-{hit.kind[0]}")
     for hit in scope.heads["actor"][:2]:
         assert isinstance(hit, NameHit)
@@ -215,44 +206,69 @@ def _previous(scope: Scope, sentence: Sentence) -> _Subject | None:
         before = read_sentence(scope.passage, spans[index], [h for h in scope.all if start <= h.start and h.end <= end])
         runs = _runs(before, 0, len(before.tokens))
         found = (subject for first, last in runs for subject in _readings(scope, before, first, last))
-        scope.openers[index] = next((s.value for s in found if _is_agent(before.tokens[s.end - 1])), "")
+        scope.openers[index] = next((s.value for s in found if before.tokens[s.end - 1].is_agent), "")
     return _Subject(scope.openers[index], None, "previous") if scope.openers[index] else None
 
 
-@cache
-def _features(
-    form: str, rank: int, commas: int, side: str, following: str, before: str, tail: str, size: int, counted: bool,
-    start: bool, act: str, unit: str, verbs: int, kept: bool, thing: bool, agent: bool, by: str, word: str, apart: bool,
-) -> tuple[str, ...]:  # fmt: skip
+def _place(form: str, rank: int, side: str, commas: int, verbs: int) -> Sequence[str]:
+    rank, commas, verbs = min(rank, 4), min(commas, 3), min(verbs, 3)
     return (
         f"form={form},{side}", f"rank={rank},{side}", f"form,rank={form},{rank}", f"commas={commas},{form}",
-        f"next={following},{form}", f"before={before},{form}", f"before,next={before},{following}", f"tail={tail}",
-        f"size={min(size, 5)},{form}", f"counted={counted},{form}", f"start={start},{form}", f"act={act},{form}",
-        f"act,side={act},{side},{agent}", f"unit={unit},{form}", f"verbs={verbs},{form}",
-        f"verbs,commas={verbs},{commas}", f"kept={kept}",
-        f"commas,before,next={commas},{before},{following}", f"thing={thing}", f"thing,form={thing},{form}",
-        f"agent={agent},{form}", f"agent,act={agent},{act}", f"agent,next={agent},{following}", f"by={by}",
-        f"word={word}", f"agent,rank={agent},{rank}", f"apart={apart},{form}", f"agent,thing={agent},{thing},{unit}",
+        f"verbs={verbs},{form}", f"verbs,commas={verbs},{commas}",
     )  # fmt: skip
 
 
-@cache
-def _far_features(
-    form: str, pronoun: bool, rank: int, side: str, act: str, unit: str, own: str
-) -> tuple[str, ...]:  # fmt: skip
+def _edges(form: str, before: str, following: str, commas: int, agent: bool) -> Sequence[str]:
+    return (
+        f"next={following},{form}", f"before={before},{form}", f"before,next={before},{following}",
+        f"commas,before,next={min(commas, 3)},{before},{following}", f"agent,next={agent},{following}",
+    )  # fmt: skip
+
+
+def _shape(form: str, size: int, counted: bool, start: bool, thing: bool, apart: bool, kept: bool) -> Sequence[str]:
+    return (
+        f"size={min(size, 5)},{form}", f"counted={counted},{form}", f"start={start},{form}", f"thing={thing}",
+        f"thing,form={thing},{form}", f"apart={apart},{form}", f"kept={kept}",
+    )  # fmt: skip
+
+
+def _act(form: str, agent: bool, act: str, side: str, rank: int) -> Sequence[str]:
+    return (
+        f"act={act},{form}", f"act,side={act},{side},{agent}", f"agent,act={agent},{act}",
+        f"agent,rank={agent},{min(rank, 4)}",
+    )  # fmt: skip
+
+
+def _unit(form: str, agent: bool, thing: bool, unit: str) -> Sequence[str]:
+    return (f"unit={unit},{form}", f"agent={agent},{form}", f"agent,thing={agent},{thing},{unit}")
+
+
+def _tail(char: str) -> Sequence[str]:
+    return (f"tail={char}",)
+
+
+def _words(by: str, word: str) -> Sequence[str]:
+    return (f"by={by}", f"word={word}")
+
+
+def _far(form: str, pronoun: bool, rank: int, side: str, own: str) -> Sequence[str]:
     return (
         f"form={form},{side}", f"far={form}", f"pronoun={pronoun},{form}", f"options={rank},{form}",
-        f"act={act},{form}", f"unit={unit},{form}", f"own={own},{form}",
-        f"own,act={own},{act},{form}", f"own,pronoun={own},{pronoun}",
+        f"own={own},{form}", f"own,pronoun={own},{pronoun}",
     )  # fmt: skip
 
 
-@cache
-def _none_features(
-    side: str, rank: int, unit: str, act: str, word: str, own: str, place: str
-) -> tuple[str, ...]:  # fmt: skip
+def _far_act(form: str, act: str, unit: str, own: str) -> Sequence[str]:
+    return (f"act={act},{form}", f"unit={unit},{form}", f"own,act={own},{act},{form}")
+
+
+def _none(side: str, rank: int, unit: str, act: str, own: str, place: str) -> Sequence[str]:
     return (
         "none", f"none side={side}", f"none options={rank},{side}", f"none unit={unit},{side}",
-        f"none act={act},{unit}", f"none word={word}", f"none own={own}", f"none own,act={own},{act}",
-        f"none place={place},{side}", f"none last={word[-1:]}", f"none act,place={act},{place}",
+        f"none act={act},{unit}", f"none own={own}", f"none own,act={own},{act}", f"none place={place},{side}",
+        f"none act,place={act},{place}",
     )  # fmt: skip
+
+
+def _none_word(word: str) -> Sequence[str]:
+    return (f"none word={word}", f"none last={word[-1:]}")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import cache
 
 from baodao.learn.linear import load_model
 from baodao.link.actors import choose_actor
@@ -17,10 +18,10 @@ from baodao.link.governing import choose_program
 from baodao.link.moments import choose_time
 from baodao.link.scope import Scope
 from baodao.link.select import FACT_KINDS, is_fact
-from baodao.link.thing import Thing, choose_thing, without_scope
+from baodao.link.thing import Thing, choose_things, without_scope
 from baodao.link.tokens import Sentence, read_sentence
 from baodao.link.verb import choose_verb
-from baodao.records.light import Claim, Hit, Link, QuantityHit
+from baodao.records.light import Claim, Hit, Link
 from baodao.text.passage import Passage
 
 __all__ = ["confidence", "link_facts", "log_odds"]
@@ -35,17 +36,25 @@ def link_facts(article: Sequence[tuple[Passage, list[Hit]]], body: int, choose: 
         choose: who decides between readings; the shipped models if none.
     """
     passage, hits = article[body]
+    if FACT_KINDS.isdisjoint([hit.kind for hit in hits]):
+        return []
     scope = Scope(article, body)
-    choose = choose or ModelChooser()
+    choose = choose or shipped_chooser()
     claims: list[Claim] = []
     at = 0
     for span in passage.sentences:
         while at < len(hits) and hits[at].start < span[0]:
             at += 1
         inside = [h for h in hits[at : _end(hits, at, span[1])] if h.end <= span[1]]
-        if any(isinstance(hit, QuantityHit) and hit.kind in FACT_KINDS for hit in inside):
+        if not FACT_KINDS.isdisjoint([hit.kind for hit in inside]):
             claims.extend(_link_sentence(read_sentence(passage, span, inside), scope, choose))
     return claims
+
+
+@cache
+def shipped_chooser() -> ModelChooser:
+    """The chooser of the shipped models, one for a process: it remembers what it has weighed."""
+    return ModelChooser()
 
 
 def _end(hits: Sequence[Hit], at: int, stop: int) -> int:
@@ -56,11 +65,11 @@ def _end(hits: Sequence[Hit], at: int, stop: int) -> int:
 
 def _link_sentence(sentence: Sentence, scope: Scope, choose: Chooser) -> list[Claim]:
     places = [k for k in sentence.quantities if sentence.quantity(k).kind in FACT_KINDS]
-    things = {k: choose_thing(sentence, k, choose) for k in places}
+    things = choose_things(sentence, places, choose)
     claims = []
     for k in places:
         thing = things[k]
-        verb, _ = choose_verb(sentence, k, thing, choose)
+        verb = choose_verb(sentence, k, thing, choose)
         kept, sure_fact = is_fact(sentence, k, thing, verb, choose)
         if not kept:
             continue

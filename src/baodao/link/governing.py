@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cache
 from typing import NamedTuple
 
-from baodao.link.choice import Chooser, Option, says
+from baodao.link.choice import Chooser
 from baodao.link.features import unit_class
-from baodao.link.scope import Scope, name_of
+from baodao.link.scope import Scope
 from baodao.link.tokens import Sentence
 from baodao.records.light import Hit, Link, NameHit
-from baodao.text.sentences import cut_clauses
 
 __all__ = ["choose_program"]
 
@@ -33,36 +31,35 @@ class _Near(NamedTuple):
 
 def choose_program(scope: Scope, sentence: Sentence, k: int, choose: Chooser) -> tuple[Link, float]:
     """The named program under which the number was reached."""
-    quantity = sentence.quantity(k)
-    options = []
-    kept = scope.last.get("program")
-    heads = frozenset(name_of(h) for h in scope.heads["program"])
+    quantity, tables, last = sentence.quantity(k), choose.tables("program"), scope.last.get("program")
+    heads = frozenset([hit.name for hit in scope.heads["program"] if isinstance(hit, NameHit)])
     said = scope.passage.text[sentence.span[0] : sentence.span[1]]
-    nearest = _nearest(scope, sentence, quantity.start)
-    for rank, (hit, where) in enumerate(nearest):
-        features = _features(
-            where, min(rank, 3), hit.rule, hit.name[:1] == "“", hit.name in heads, min(scope.names[hit.name], 4),
-            "" if kept is None else "same" if kept == hit.name else "none" if not kept else "other",
-            hit.start < _OPENING, min(len(nearest), 4), hit.name[-2:], hit.name[-2:] in said or "该" in said,
-            quantity.kind, unit_class(quantity),
-        )  # fmt: skip
-        options.append(Option(features, (hit, hit.name, where), says(hit.name)))
-    top = max((scope.names[hit.name] for hit, _ in nearest), default=0)
-    none = _none_features(
-        nearest[0].where if nearest else "", "" if kept is None else str(bool(kept)), bool(heads), min(top, 4),
-        unit_class(quantity), min(len(nearest), 4),
-    )  # fmt: skip
-    options.append(Option(none, (None, "", ""), says("")))
-    return scope.pick("program", quantity, options, choose)
+    unit, near = unit_class(quantity), _nearest(scope, sentence, quantity.start)
+    options = []
+    for rank, (hit, where) in enumerate(near):
+        kept = "" if last is None else "same" if last == hit.name else "none" if not last else "other"
+        head, quoted, opening = hit.name in heads, hit.name[:1] == "“", hit.start < _OPENING
+        speaks = (
+            tables[_place][where, rank, kept, scope.names[hit.name], head, quoted, opening]
+            + tables[_rule][hit.rule, where, quantity.kind]
+            + tables[_tail][hit.name[-2:]]
+            + tables[_around][where, len(near), unit, hit.name[-2:] in said or "该" in said]
+        )
+        options.append((speaks, (hit, hit.name, where)))
+    top = max([scope.names[hit.name] for hit, _ in near], default=0)
+    kept = "" if last is None else str(bool(last))
+    none = tables[_none][near[0].where if near else "", kept, bool(heads), top, unit, len(near)]
+    return scope.pick("program", quantity, options, none, choose)
 
 
 def _nearest(scope: Scope, sentence: Sentence, at: int) -> list[_Near]:
     """Each program of the article once, where it was named last before `at`, else next behind it."""
     hits = scope.hits["program"]
-    middle = bisect_left([hit.start for hit in hits], at)
+    if not hits and not scope.heads["program"]:
+        return []
+    middle = bisect_left(scope.starts["program"], at)
     found: dict[str, _Near] = {}
-    clause = next((c for c in cut_clauses(scope.passage.text, *sentence.span) if c[0] <= at < c[1]), sentence.span)
-    paragraph = scope.paragraph(at)
+    clause, paragraph = scope.clause(sentence.span, at), scope.paragraph(at)
     order: Sequence[Hit] = [*reversed(hits[:middle]), *hits[middle:]]
     for hit in order:
         if not isinstance(hit, NameHit) or hit.name in found or _is_byline(scope.passage.text, hit):
@@ -89,23 +86,30 @@ def _is_byline(text: str, hit: Hit) -> bool:
     return text[hit.start - 1 : hit.start] == "(" and text[hit.end : hit.end + 1] == ")"
 
 
-@cache
-def _features(
-    where: str, rank: int, rule: str, quoted: bool, head: bool, count: int, kept: str, first: bool, kinds: int,
-    tail: str, again: bool, kind: str, unit: str,
-) -> tuple[str, ...]:  # fmt: skip
+def _place(where: str, rank: int, kept: str, count: int, head: bool, quoted: bool, opening: bool) -> Sequence[str]:
+    rank, count = min(rank, 3), min(count, 4)
     return (
-        f"where={where}", f"where,rank={where},{rank}", f"rule={rule}", f"rule,where={rule},{where}",
-        f"quoted={quoted},{where}", f"head={head},{where}", f"count={count},{where}", f"count,head={count},{head}",
-        f"kept={kept}", f"kept,where={kept},{where}", f"tail={tail}", f"first={first},{where}",
-        f"first,head={first},{head}", f"first,count={first},{count}", f"kinds={kinds},{where}", f"unit={unit},{where}",
-        f"again={again},{where}", f"quoted,count,head={quoted},{count},{head}", f"kind={kind},{rule}",
+        f"where={where}", f"where,rank={where},{rank}", f"quoted={quoted},{where}", f"head={head},{where}",
+        f"count={count},{where}", f"count,head={count},{head}", f"kept={kept}", f"kept,where={kept},{where}",
+        f"first={opening},{where}", f"first,head={opening},{head}", f"first,count={opening},{count}",
+        f"quoted,count,head={quoted},{count},{head}",
     )  # fmt: skip
 
 
-@cache
-def _none_features(nearest: str, kept: str, heads: bool, top: int, unit: str, kinds: int) -> tuple[str, ...]:
+def _rule(rule: str, where: str, kind: str) -> Sequence[str]:
+    return (f"rule={rule}", f"rule,where={rule},{where}", f"kind={kind},{rule}")
+
+
+def _tail(tail: str) -> Sequence[str]:
+    return (f"tail={tail}",)
+
+
+def _around(where: str, kinds: int, unit: str, again: bool) -> Sequence[str]:
+    return (f"kinds={min(kinds, 4)},{where}", f"unit={unit},{where}", f"again={again},{where}")
+
+
+def _none(nearest: str, kept: str, heads: bool, top: int, unit: str, kinds: int) -> Sequence[str]:
     return (
         "none", f"none nearest={nearest}", f"none kept={kept}", f"none kept,nearest={kept},{nearest}",
-        f"none heads={heads}", f"none top={top}", f"none unit={unit}", f"none kinds={kinds},{heads}",
+        f"none heads={heads}", f"none top={min(top, 4)}", f"none unit={unit}", f"none kinds={min(kinds, 4)},{heads}",
     )  # fmt: skip

@@ -6,7 +6,7 @@ adverb once it has a noun; before a number it runs back to the verb that governs
 
 from __future__ import annotations
 
-from baodao.link.tokens import Sentence, Token, is_modifier, is_nominal, is_verb
+from baodao.link.tokens import Sentence, Token
 from baodao.link.words import words
 
 __all__ = ["natural_begin", "natural_end"]
@@ -30,13 +30,13 @@ def natural_end(sentence: Sentence, begin: int) -> int:
                 break
             named = False
         elif klass in _JOINERS:
-            if not named or follower is None or not (is_nominal(follower) or follower.tag[0] == "a"):
+            if not named or follower is None or not (follower.is_nominal or follower.tag[0] == "a"):
                 break
-        elif is_verb(tokens[k]) and named and not _inside(tokens[k], follower):
+        elif tokens[k].is_verb and named and not _inside(tokens[k], follower):
             break
-        elif is_nominal(tokens[k]) or tokens[k].tag == "N":
+        elif tokens[k].is_nominal or tokens[k].tag == "N":
             named, end = True, k + 1
-        elif is_verb(tokens[k]) and named and _suffix(follower):
+        elif tokens[k].is_verb and named and _suffix(follower):
             continue
     return end
 
@@ -50,10 +50,10 @@ def natural_begin(sentence: Sentence, end: int) -> int:
         if klass in _WALLS or klass == "change":
             break
         if klass == "的" or klass in _JOINERS:
-            if k == 0 or not is_nominal(tokens[k - 1]):
+            if k == 0 or not tokens[k - 1].is_nominal:
                 break
             continue
-        if is_verb(token) and not _modifies(sentence, k, right):
+        if token.is_verb and not _modifies(sentence, k, right):
             break
         if token.tag not in ("R",):
             begin = k
@@ -62,11 +62,11 @@ def natural_begin(sentence: Sentence, end: int) -> int:
 
 def _inside(token: Token, follower: Token | None) -> bool:
     """Whether a verb behind a noun still belongs to the phrase: 志愿|服务|队, 产业|扶贫|基地."""
-    return _suffix(follower) or (is_modifier(token) and follower is not None and is_nominal(follower))
+    return _suffix(follower) or (token.is_modifier and follower is not None and follower.is_nominal)
 
 
 def _suffix(token: Token | None) -> bool:
-    return token is not None and len(token.text) == 1 and is_nominal(token)
+    return token is not None and len(token.text) == 1 and token.is_nominal
 
 
 def _describes(token: Token) -> bool:
@@ -79,4 +79,4 @@ def _modifies(sentence: Sentence, k: int, right: Token) -> bool:
     if token.text in words("inner") or _suffix(right):
         return True
     before = sentence.tokens[k - 1] if k else None
-    return is_modifier(token) and before is not None and (is_nominal(before) or is_verb(before)) and before.tag != "R"
+    return token.is_modifier and before is not None and (before.is_nominal or before.is_verb) and before.tag != "R"

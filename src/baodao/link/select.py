@@ -5,54 +5,78 @@ By FACTS.md, "What does not make a fact" and the decided cases: kinds decide fir
 
 from __future__ import annotations
 
-from baodao.link.choice import Chooser, Option, says
-from baodao.link.features import at, unit_class
+import re
+from collections.abc import Sequence
+
+from baodao.link.choice import Chooser
+from baodao.link.features import unit_class
 from baodao.link.thing import Thing
-from baodao.link.tokens import Sentence
+from baodao.link.tokens import OUTSIDE, Sentence
 from baodao.link.words import words
 
 __all__ = ["FACT_KINDS", "is_fact"]
 
 FACT_KINDS = frozenset(("count", "amount", "rate", "measure"))
 
+_DIGIT = re.compile(r"\d")
+
 
 def is_fact(sentence: Sentence, k: int, thing: Thing, verb: int | None, choose: Chooser) -> tuple[bool, float]:
     """Whether the quantity `sentence.tokens[k]` states a fact, and how sure that is."""
     tokens, classes, quantity = sentence.tokens, sentence.classes, sentence.quantity(k)
-    unit = unit_class(quantity)
-    one = quantity.value == 1 and quantity.bound == "exact"
-    digits = any(c.isdigit() for c in tokens[k].text)
-    left = tokens[k - 1].text if k else "#"
+    tables = choose.tables("fact")
+    unit, printed, value = unit_class(quantity), quantity.unit, quantity.value
+    one = value == 1 and quantity.bound == "exact"
+    digits = _DIGIT.search(tokens[k].text) is not None
+    left = tokens[k - 1].text if k else OUTSIDE
     word = tokens[verb].text if verb is not None else ""
     made = "" if verb is None else f"{word in words('create')},{verb < k}"
     few = quantity.bound == "vague" and quantity.low is not None and quantity.low < 10
-    quoted = quantity.start > sentence.span[0] and tokens[k - 1].text in '“"‘' if k else False
-    features = [
-        "always",
-        f"unit={unit}",
-        f"printed={quantity.unit}",
-        f"one={one},{digits}",
-        f"one,made={one},{made}",
-        f"few={few}",
-        f"left={left[-1:]}",
-        f"one,unit={one},{digits},{quantity.unit}",
-        f"class={at(classes, k - 1)},{unit}",
-        f"place={thing.place},{unit}",
-        f"place,one={thing.place},{one}",
-        f"right={at(classes, k + 1)},{unit}",
-        f"verb={word},{one}",
-        f"digits={digits},{unit}",
-        f"bound={quantity.bound}",
-        f"quoted={quoted}",
-        f"small={quantity.value is not None and quantity.value < 10},{digits},{unit}",
-        f"left,one={left[-1:]},{one}",
-        f"rule={quantity.rule}",
-        f"thing={_tail(sentence, thing)}",
-        f"right-word={tokens[k + 1].text if k + 1 < len(tokens) else '#'}",
-    ]
-    chosen, sure = choose("fact", quantity, [Option(features, True, says("yes")), Option((), False, says("no"))])
-    return chosen.value, sure
+    speaks = (
+        tables[_number][unit, one, digits, few, value is not None and value < 10, quantity.bound, quantity.rule]
+        + tables[_unit][printed, one, digits]
+        + tables[_left][left[-1:], one, k > 0 and left in '“"‘']
+        + tables[_verb][word, made, one]
+        + tables[_around][classes[k - 1], classes[k + 1], unit, thing.place, one]
+        + tables[_thing][sentence.text(thing.run)[-1:] if thing.run else ""]
+        + tables[_right][tokens[k + 1].text if k + 1 < len(tokens) else OUTSIDE]
+    )
+    no = tables[_no][()]
+    return choose("fact", quantity, [(speaks, True), (no, False)], lambda fact: ["yes" if fact else "no"])
 
 
-def _tail(sentence: Sentence, thing: Thing) -> str:
-    return sentence.text(thing.run)[-1:] if thing.run else ""
+def _number(unit: str, one: bool, digits: bool, few: bool, small: bool, bound: str, rule: str) -> Sequence[str]:
+    return (
+        "always", f"unit={unit}", f"one={one},{digits}", f"few={few}", f"digits={digits},{unit}", f"bound={bound}",
+        f"small={small},{digits},{unit}", f"rule={rule}",
+    )  # fmt: skip
+
+
+def _unit(printed: str, one: bool, digits: bool) -> Sequence[str]:
+    return (f"printed={printed}", f"one,unit={one},{digits},{printed}")
+
+
+def _left(char: str, one: bool, quoted: bool) -> Sequence[str]:
+    return (f"left={char}", f"left,one={char},{one}", f"quoted={quoted}")
+
+
+def _verb(word: str, made: str, one: bool) -> Sequence[str]:
+    return (f"one,made={one},{made}", f"verb={word},{one}")
+
+
+def _around(left: str, right: str, unit: str, place: str, one: bool) -> Sequence[str]:
+    return (
+        f"class={left},{unit}", f"right={right},{unit}", f"place={place},{unit}", f"place,one={place},{one}",
+    )  # fmt: skip
+
+
+def _thing(tail: str) -> Sequence[str]:
+    return (f"thing={tail}",)
+
+
+def _right(word: str) -> Sequence[str]:
+    return (f"right-word={word}",)
+
+
+def _no() -> Sequence[str]:
+    return ()

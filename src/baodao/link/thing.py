@@ -1,7 +1,7 @@
 """What a quantity measures: noun phrases around it, weighed against each other and against saying nothing.
 
 Candidates stand behind the number, before it, or with a neighbouring number (`previous`, `next`); `none` where the
-text names nothing. A candidate's features are those of its place, its two edges, the words inside and its length,
+text names nothing. What speaks for a candidate is that of its place, its two edges, the words inside and its length,
 so that what candidates share is looked at once.
 """
 
@@ -10,24 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from baodao.link.choice import Chooser, Option, Part, says
-from baodao.link.features import (
-    at,
-    head_of,
-    inner_word,
-    left_context,
-    left_edge,
-    next_quantity,
-    previous_quantity,
-    right_edge,
-    signature,
-    unit_class,
-)
+from baodao.link.choice import Chooser, Evidence, Option, Tables
+from baodao.link.features import head_of, inner_word, left_context, left_edge, right_edge, signature, unit_class
 from baodao.link.phrases import natural_begin, natural_end
-from baodao.link.tokens import QUANTITY, Sentence, Token, is_nominal, is_verb
+from baodao.link.tokens import QUANTITY, Sentence
 from baodao.link.words import words
+from baodao.records.light import QuantityHit
 
-__all__ = ["Thing", "choose_thing", "without_scope"]
+__all__ = ["Thing", "choose_things", "without_scope"]
 
 Run = tuple[int, int]
 
@@ -37,9 +27,8 @@ _PLACES = 5  # phrases to the left that are looked at
 _CLOSED = frozenset(("stop", "mark", QUANTITY, "T"))  # no phrase runs over these
 # classes that a governing verb follows: the start of a clause, an adverb, its subject
 _OPENING = frozenset(("stop", "mark", "light", "T", "R", "O", "N", "r", "u", "p", "c", "and", "、", QUANTITY))
-_IDLE = frozenset(
-    ("light", "state", "u", "其中", "的", "、", "and", "等", "p", "c")
-)  # no phrase begins or ends with these
+# no phrase begins or ends with these
+_IDLE = frozenset(("light", "state", "u", "其中", "的", "、", "and", "等", "p", "c"))
 
 
 class Thing(NamedTuple):
@@ -54,19 +43,13 @@ class Thing(NamedTuple):
     sure: float
 
 
-class _Reading(NamedTuple):
-    """What an option stands for; `shared` is the neighbouring quantity whose thing it takes over."""
-
-    thing: Thing
-    shared: object = None
+_Reading = tuple[str, Run | None, int | None]  # place, run and partner of a thing
 
 
-def choose_thing(sentence: Sentence, k: int, choose: Chooser) -> Thing:
-    """The thing of the quantity `sentence.tokens[k]`."""
-    options = [*_after(sentence, k), *_before(sentence, k), *_shared(sentence, k)]
-    chosen, sure = choose("what", sentence.quantity(k), options)
-    thing: Thing = chosen.value.thing
-    return thing._replace(sure=sure)
+def choose_things(sentence: Sentence, places: Sequence[int], choose: Chooser) -> dict[int, Thing]:
+    """The things of the quantities at these tokens."""
+    phrases = _Phrases(sentence, choose.tables("what"))
+    return {k: phrases.choose(k, choose) for k in places}
 
 
 def without_scope(sentence: Sentence, run: Run) -> Run:
@@ -77,100 +60,259 @@ def without_scope(sentence: Sentence, run: Run) -> Run:
     return (begin, end) if sentence.classes[begin] not in ("R", "的") else run
 
 
-def _phrase(sentence: Sentence, k: int, place: str, run: Run, names: Sequence[str], parts: Sequence[Part]) -> Option:
-    begin, end = run
-    size, length = min(end - begin, 6), min(sentence.tokens[end - 1].end - sentence.tokens[begin].start, 12)
-    inside = [sentence.part(("in", i), inner_word) for i in range(begin + 1, end - 1)]
-    features = [*names, f"{place} size={size}", f"{place} length={length}"]
-    return Option(
-        features,
-        _Reading(Thing(place, run, None, 0.0)),
-        says(sentence.text(run)),
-        [*parts, *inside],
-    )
+class _Seen(NamedTuple):
+    """A quantity and what stands around it."""
+
+    k: int
+    hit: QuantityHit
+    unit: str  # its class
+    left: str  # class of what stands before it, light words apart
+    right: str  # class of what stands behind it
+    far: str  # class of what stands behind that
 
 
-def _common(sentence: Sentence, k: int) -> list[str]:
-    tokens, classes = sentence.tokens, sentence.classes
-    unit = unit_class(sentence.quantity(k))
-    left, right, far = left_context(tokens, classes, k), at(classes, k + 1), at(classes, k + 2)
-    return [
-        f"unit={unit}", f"right={right}", f"right,far={right},{far}", f"left={left}", f"left,right={left},{right}",
-        f"left,unit,right={left},{unit},{right}", f"unit,right,far={unit},{right},{far}",
-    ]  # fmt: skip
+class _Phrases:
+    """The noun phrases of a sentence and what speaks for them."""
 
+    def __init__(self, sentence: Sentence, tables: Tables) -> None:
+        self.sentence, self.tables = sentence, tables
+        size = len(sentence.tokens)
+        # what speaks for a phrase that begins or ends with a token, looked at when first asked
+        self.begins: list[Evidence] = [None] * size
+        self.ends: list[Evidence] = [None] * size
 
-def _after(sentence: Sentence, k: int) -> Iterator[Option]:
-    begin = _begin_after(sentence.tokens, k)
-    if begin is None:
-        return
-    unit, linked = unit_class(sentence.quantity(k)), begin > k + 1
-    extra = [f"的={linked}", f"的,unit={linked},{unit}", f"first={at(sentence.classes, begin)},{unit}",
-             f"word={sentence.tokens[begin].word}", *left_edge(sentence, begin)]  # fmt: skip
-    place = Part([f"after {name}" for name in (*_common(sentence, k), *extra)])
-    natural = natural_end(sentence, begin)
-    for end in _ends(sentence, begin):
-        parts = [place, sentence.part(("right", end - 1), right_edge), Part(head_of(sentence, end - 1, k))]
-        names = [f"after {n}" for n in _beside(end - natural, sentence.classes[end - 1])]
-        yield _phrase(sentence, k, "after", (begin, end), names, parts)
+    def choose(self, k: int, choose: Chooser) -> Thing:
+        """The thing of the quantity at token `k`."""
+        classes, quantity = self.sentence.classes, self.sentence.quantity(k)
+        left = left_context(self.sentence.tokens, classes, k)
+        seen = _Seen(k, quantity, unit_class(quantity), left, classes[k + 1], classes[k + 2])
+        options = [*self.after(seen), *self.before(seen), *self.shared(seen)]
+        (place, run, partner), sure = choose("what", quantity, options, self.say)
+        return Thing(place, run, partner, sure)
 
+    def say(self, reading: _Reading) -> list[str | QuantityHit]:
+        """What a reading comes to: its words, or the quantity whose thing it shares."""
+        _, run, partner = reading
+        if partner is not None:
+            return [self.sentence.quantity(partner)]
+        return [self.sentence.text(run) if run else ""]
 
-def _before(sentence: Sentence, k: int) -> Iterator[Option]:
-    tokens, classes = sentence.tokens, sentence.classes
-    unit, right, left = unit_class(sentence.quantity(k)), at(classes, k + 1), left_context(tokens, classes, k)
-    for rank, edge in enumerate(_edges(sentence, k)):
+    def begin(self, k: int) -> Evidence:
+        found = self.begins[k]
+        if found is None:
+            found = self.begins[k] = left_edge(self.tables, self.sentence, k)
+        return found
+
+    def end(self, k: int) -> Evidence:
+        found = self.ends[k]
+        if found is None:
+            found = self.ends[k] = right_edge(self.tables, self.sentence, k)
+        return found
+
+    def after(self, seen: _Seen) -> list[Option]:
+        """The phrases that begin behind the number."""
+        sentence, tables = self.sentence, self.tables
+        begin = _begin_after(sentence, seen.k)
+        if begin is None:
+            return []
+        place = (
+            tables[_common]["after ", seen.unit, seen.left, seen.right, seen.far]
+            + tables[_first_after][begin > seen.k + 1, seen.unit, sentence.classes[begin]]
+            + tables[_word_after][sentence.words[begin]]
+            + left_edge(tables, sentence, begin, "after ")
+        )
+        natural, start = natural_end(sentence, begin), sentence.starts[begin]
+        shape, beside = tables[_shape], tables[_beside]
+        options = []
+        for last in range(begin, min(begin + _LONGEST, len(sentence.tokens))):
+            klass = sentence.classes[last]
+            if last > begin:
+                if klass in _CLOSED:
+                    break
+                if last > begin + 1:
+                    place += inner_word(tables, sentence, last - 1)
+                if klass in _IDLE:
+                    continue
+            speaks = (
+                self.end(last)
+                + head_of(tables, sentence, last, seen.hit, seen.unit)
+                + beside["after ", last + 1 - natural, klass]
+                + shape["after ", last + 1 - begin, sentence.ends[last] - start]
+            )
+            options.append((place + speaks, ("after", (begin, last + 1), None)))
+        return options
+
+    def before(self, seen: _Seen) -> list[Option]:
+        """The phrases that end before the number."""
+        sentence, starts, classes = self.sentence, self.sentence.starts, self.sentence.classes
+        shape, beside = self.tables[_shape], self.tables[_beside_begin]
+        options = []
+        for rank, edge in enumerate(_edges(sentence, seen.k)):
+            evidence = self.place_before(seen, rank, edge)
+            natural, stop = natural_begin(sentence, edge), sentence.ends[edge - 1]
+            for begin in range(edge - 1, max(edge - 1 - _LONGEST, -1), -1):
+                klass = classes[begin]
+                if begin < edge - 1:
+                    if klass in _CLOSED:
+                        break
+                    if begin < edge - 2:
+                        evidence += inner_word(self.tables, sentence, begin + 1)
+                    if klass in _IDLE:
+                        continue
+                governs = begin < edge - 1 and _governs(sentence, begin)
+                speaks = (
+                    self.begin(begin) + beside[governs, begin - natural, klass]
+                    + shape["before ", edge - begin, stop - starts[begin]]
+                )  # fmt: skip
+                options.append((evidence + speaks, ("before", (begin, edge), None)))
+        return options
+
+    def place_before(self, seen: _Seen, rank: int, edge: int) -> Evidence:
+        """What speaks for the phrases that end at an edge before the number."""
+        sentence, tables, k = self.sentence, self.tables, seen.k
+        classes, words = sentence.classes, sentence.words
         between = signature(classes, edge, k)
-        said = " ".join(t.word for t in tokens[edge:k]) if k - edge <= 3 else ""
-        names = [
-            f"between={between}", f"between,unit={between},{unit}", f"between,right={between},{right}", f"rank={rank}",
-            f"rank,between={rank},{between}", f"commas={classes[edge:k].count('stop')}", f"said={said}",
-            f"head={at(classes, edge - 1)},{between}", f"tail={tokens[edge - 1].text[-1]},{unit}",
-            f"rank,left,right={rank},{left},{right}", f"next={tokens[edge].word if edge < k else '='}",
-            *right_edge(sentence, edge - 1),
-        ]  # fmt: skip
-        place = Part([f"before {n}" for n in (*names, *head_of(sentence, edge - 1, k))])
-        natural = natural_begin(sentence, edge)
-        for begin in _begins(sentence, edge):
-            governs = begin < edge - 1 and _governs(sentence, begin)
-            extra = [f"governs={governs}", *_beside(begin - natural, sentence.classes[begin])]
-            parts = [place, sentence.part(("left", begin), left_edge)]
-            yield _phrase(sentence, k, "before", (begin, edge), [f"before {n}" for n in extra], parts)
+        return (
+            tables[_between][between, seen.unit, rank, classes[edge:k].count("stop")]
+            + tables[_between_right][between, seen.right]
+            + tables[_between_head][classes[edge - 1], between]
+            + tables[_ranked][rank, seen.left, seen.right]
+            + tables[_said][" ".join(words[edge:k]) if k - edge <= 3 else ""]
+            + tables[_next][words[edge] if edge < k else "="]
+            + tables[_tail_group][sentence.tokens[edge - 1].text[-1], seen.unit]
+            + right_edge(tables, sentence, edge - 1, "before ")
+            + head_of(tables, sentence, edge - 1, seen.hit, seen.unit, "before ")
+        )
+
+    def shared(self, seen: _Seen) -> list[Option]:
+        """The things of the neighbours, and none."""
+        sentence, tables, k, quantity = self.sentence, self.tables, seen.k, seen.hit
+        bare = _is_bare(sentence, k)
+        at = sentence.quantities.index(k)
+        options = []
+        for place, other in (("previous", at - 1), ("next", at + 1)):
+            if not 0 <= other < len(sentence.quantities):
+                continue
+            partner = sentence.quantities[other]
+            if place == "next" and partner - k > 2:
+                continue
+            hit, side = sentence.quantity(partner), f"{place} "
+            between = signature(sentence.classes, min(partner, k) + 1, max(partner, k), 3)
+            same = hit.unit == quantity.unit, hit.kind == quantity.kind
+            evidence = (
+                tables[_common][side, seen.unit, seen.left, seen.right, seen.far]
+                + tables[_bare][side, bare, seen.unit]
+                + tables[_between_same][side, between, seen.unit, *same]
+                + tables[_left_same][side, seen.left, *same, bare]
+            )
+            options.append((evidence, (place, None, partner)))
+        none = (
+            tables[_common]["none ", seen.unit, seen.left, seen.right, seen.far]
+            + tables[_bare]["none ", bare, seen.unit]
+            + tables[_printed][quantity.unit]
+        )
+        return [*options, (none, ("none", None, None))]
 
 
-def _shared(sentence: Sentence, k: int) -> Iterator[Option]:
-    tokens, classes, quantity = sentence.tokens, sentence.classes, sentence.quantity(k)
-    bare = _is_bare(sentence, k)
-    common = [*_common(sentence, k), f"bare={bare}", f"bare,unit={bare},{unit_class(quantity)}"]
-    unit, left = unit_class(quantity), left_context(tokens, classes, k)
-    for kind, other in (("previous", previous_quantity(tokens, k)), ("next", next_quantity(tokens, k))):
-        if other is None:
-            continue
-        if kind == "next" and other - k > 2:
-            continue
-        partner = sentence.quantity(other)
-        between = signature(classes, min(other, k) + 1, max(other, k), 3)
-        same = f"{partner.unit == quantity.unit},{partner.kind == quantity.kind}"
-        names = [*common, f"between={between}", f"between,unit={between},{unit}", f"same={same}",
-                 f"same,left={same},{left}", f"between,same={between},{same}",
-                 f"bare,same={bare},{same}", f"bare,same,left={bare},{same},{left}"]  # fmt: skip
-        yield Option([f"{kind} {n}" for n in names], _Reading(Thing(kind, None, other, 0.0), partner), list)
-    names = [f"none {n}" for n in (*common, f"printed={quantity.unit}")]
-    yield Option(names, _Reading(Thing("none", None, None, 0.0)), says(""))
+def _common(side: str, unit: str, left: str, right: str, far: str) -> Sequence[str]:
+    return (
+        f"{side}unit={unit}", f"{side}right={right}", f"{side}right,far={right},{far}", f"{side}left={left}",
+        f"{side}left,right={left},{right}", f"{side}left,unit,right={left},{unit},{right}",
+        f"{side}unit,right,far={unit},{right},{far}",
+    )  # fmt: skip
+
+
+def _first_after(linked: bool, unit: str, first: str) -> Sequence[str]:
+    return (f"after 的={linked}", f"after 的,unit={linked},{unit}", f"after first={first},{unit}")
+
+
+def _word_after(word: str) -> Sequence[str]:
+    return (f"after word={word}",)
+
+
+def _between(between: str, unit: str, rank: int, commas: int) -> Sequence[str]:
+    return (
+        f"before between={between}", f"before between,unit={between},{unit}", f"before rank={rank}",
+        f"before rank,between={rank},{between}", f"before commas={commas}",
+    )  # fmt: skip
+
+
+def _between_right(between: str, right: str) -> Sequence[str]:
+    return (f"before between,right={between},{right}",)
+
+
+def _between_head(head: str, between: str) -> Sequence[str]:
+    return (f"before head={head},{between}",)
+
+
+def _ranked(rank: int, left: str, right: str) -> Sequence[str]:
+    return (f"before rank,left,right={rank},{left},{right}",)
+
+
+def _said(said: str) -> Sequence[str]:
+    return (f"before said={said}",)
+
+
+def _next(word: str) -> Sequence[str]:
+    return (f"before next={word}",)
+
+
+def _tail_group(char: str, unit: str) -> Sequence[str]:
+    return (f"before tail={char},{unit}",)
+
+
+def _bare(side: str, bare: bool, unit: str) -> Sequence[str]:
+    return (f"{side}bare={bare}", f"{side}bare,unit={bare},{unit}")
+
+
+def _between_same(side: str, between: str, unit: str, same_unit: bool, same_kind: bool) -> Sequence[str]:
+    same = f"{same_unit},{same_kind}"
+    return (
+        f"{side}between={between}", f"{side}between,unit={between},{unit}", f"{side}same={same}",
+        f"{side}between,same={between},{same}",
+    )  # fmt: skip
+
+
+def _left_same(side: str, left: str, same_unit: bool, same_kind: bool, bare: bool) -> Sequence[str]:
+    same = f"{same_unit},{same_kind}"
+    return (
+        f"{side}same,left={same},{left}", f"{side}bare,same={bare},{same}",
+        f"{side}bare,same,left={bare},{same},{left}",
+    )  # fmt: skip
+
+
+def _printed(unit: str) -> Sequence[str]:
+    return (f"none printed={unit}",)
+
+
+def _shape(side: str, size: int, length: int) -> Sequence[str]:
+    return (f"{side}size={min(size, 6)}", f"{side}length={min(length, 12)}")
+
+
+def _beside(side: str, distance: int, klass: str) -> Sequence[str]:
+    """How far an edge lies from where the phrase would naturally have it."""
+    near = max(min(distance, 3), -3)
+    return (f"{side}natural={near}", f"{side}natural,class={near},{klass}")
+
+
+def _beside_begin(governs: bool, distance: int, klass: str) -> Sequence[str]:
+    return (f"before governs={governs}", *_beside("before ", distance, klass))
 
 
 def _is_bare(sentence: Sentence, k: int) -> bool:
     """Whether the quantity's clause has no noun before it (当日新增|97例): the thing was said before."""
     for index in range(k - 1, -1, -1):
-        if sentence.classes[index] == "stop":
+        klass = sentence.classes[index]
+        if klass == "stop":
             return True
-        if is_nominal(sentence.tokens[index]) and sentence.classes[index] not in ("mod", "light"):
+        if sentence.tokens[index].is_nominal and klass not in ("mod", "light"):
             return False
     return True
 
 
-def _begin_after(tokens: list[Token], k: int) -> int | None:
+def _begin_after(sentence: Sentence, k: int) -> int | None:
     """Where a phrase behind the quantity would begin; None where something else stands there."""
-    begin = k + 1
+    tokens, begin = sentence.tokens, k + 1
     if begin < len(tokens) and tokens[begin].text in ("的", "之"):
         begin += 1
     if begin >= len(tokens) or tokens[begin].tag in (QUANTITY, "T"):
@@ -180,58 +322,25 @@ def _begin_after(tokens: list[Token], k: int) -> int | None:
 
 def _edges(sentence: Sentence, k: int) -> Iterator[int]:
     """Ends (exclusive) of the noun phrases left of `k`, nearest first, at most two commas back."""
+    tokens, classes = sentence.tokens, sentence.classes
     commas = found = 0
     for edge in range(k, max(k - _REACH, 0), -1):
-        last, klass = sentence.tokens[edge - 1], sentence.classes[edge - 1]
+        klass = classes[edge - 1]
         if klass == "stop":
             commas += 1
-            if commas > 2 or last.text in "。;!?\n":
+            if commas > 2 or tokens[edge - 1].text in "。;!?\n":
                 return
-        elif klass not in _IDLE and _may_end(last) and (edge == k or _is_over(sentence, edge)):
+        elif tokens[edge - 1].may_end and klass not in _IDLE and (edge == k or tokens[edge].is_over):
             yield edge
             found += 1
             if found == _PLACES:
                 return
 
 
-def _is_over(sentence: Sentence, edge: int) -> bool:
-    """Whether a phrase may end before token `edge`: no noun goes on there (同比 and the like are none)."""
-    token = sentence.tokens[edge]
-    return sentence.classes[edge] == "light" or not is_nominal(token) or is_verb(token)
-
-
-def _may_end(token: Token) -> bool:
-    return is_nominal(token) or (is_verb(token) and len(token.text) > 1) or token.tag in ("N", "R", "s")
-
-
 def _governs(sentence: Sentence, k: int) -> bool:
     """Whether the verb `k` governs the phrase behind it rather than belonging to it (新增|服务站, 死亡病例)."""
-    if not is_verb(sentence.tokens[k]) or sentence.tokens[k].text in words("inner"):
+    if not sentence.tokens[k].is_verb or sentence.tokens[k].text in words("inner"):
         return False
     if k + 1 < len(sentence.tokens) and len(sentence.tokens[k + 1].text) == 1:
         return False  # 回访|率 is one word
     return k == 0 or sentence.classes[k - 1] in _OPENING
-
-
-def _ends(sentence: Sentence, begin: int) -> Iterator[int]:
-    """Where (exclusive) a phrase that begins at a token may end."""
-    for last in range(begin, min(begin + _LONGEST, len(sentence.tokens))):
-        if last > begin and sentence.classes[last] in _CLOSED:
-            return
-        if sentence.classes[last] not in _IDLE or last == begin:
-            yield last + 1
-
-
-def _begins(sentence: Sentence, end: int) -> Iterator[int]:
-    """Where a phrase that ends before a token may begin."""
-    for first in range(end - 1, max(end - 1 - _LONGEST, -1), -1):
-        if first < end - 1 and sentence.classes[first] in _CLOSED:
-            return
-        if sentence.classes[first] not in _IDLE or first == end - 1:
-            yield first
-
-
-def _beside(distance: int, klass: str) -> list[str]:
-    """How far an edge lies from where the phrase would naturally have it."""
-    near = max(min(distance, 3), -3)
-    return [f"natural={near}", f"natural,class={near},{klass}"]

@@ -1,30 +1,37 @@
 """A sentence as the linker reads it: hits are single tokens, the words between them come from jieba.
 
 Each stretch between two hits is cut by itself, so that a word never runs into a number or a name.
-A short quotation is one token; quoted names behave like nouns.
+A short quotation is one token; quoted names behave like nouns. What a token is by itself is told once for each word
+and tag; where it stands says the sentence.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import accumulate
 from typing import NamedTuple
 
-from baodao.link.choice import Part
 from baodao.link.words import words
-from baodao.records.light import Hit, NameHit, QuantityHit, RegionHit, TimeHit
+from baodao.records.light import Hit, QuantityHit
 from baodao.resources import read_csv
 from baodao.text.passage import Passage
-from baodao.text.segment import Word
 
-__all__ = ["Sentence", "Token", "is_modifier", "is_nominal", "is_verb", "klass", "read_sentence"]
+__all__ = ["OUTSIDE", "QUANTITY", "Sentence", "Token", "read_sentence"]
+
+OUTSIDE = "#"  # the class, kind and word of what lies outside the sentence
 
 # tags of hit tokens; jieba's own tags are lower case
 QUANTITY, TIME, REGION, ORGANIZATION, PROGRAM, PERSON, QUOTE = "Q", "T", "R", "O", "P", "N", "“"
-_NAME_TAGS = {"organization": ORGANIZATION, "program": PROGRAM, "person": PERSON}
+_TAGS = {
+    "count": QUANTITY, "amount": QUANTITY, "rate": QUANTITY, "measure": QUANTITY, "duration": QUANTITY,
+    "age": QUANTITY, "frequency": QUANTITY, "time": TIME, "region": REGION, "organization": ORGANIZATION,
+    "program": PROGRAM, "person": PERSON,
+}  # fmt: skip
 _QUOTE = re.compile(r"[“\"「『]([^“”\"「」『』。\n]{1,14})[”\"」』]|《[^《》\n]{1,40}》")
 _NOMINAL = frozenset(["n", "j", "l", "i", "s", "b", "g", "k", "h", "z"]) | {QUOTE, ORGANIZATION, PROGRAM}
+_AGENTS = frozenset([ORGANIZATION, PERSON, REGION])
 _NOUN_TAGS = ("n", "an", "vn", "eng")
 _PLAIN = {
     "的": "的",
@@ -38,41 +45,72 @@ _PLAIN = {
     "其中": "其中",
 }
 _PLAIN |= dict.fromkeys(",。;:!?()—\n", "stop")
+_BREAK = "\n"  # stands for a hit when a sentence is cut into words; no sentence holds a line break
+_MOST = 30_000  # remembered tokens
 
 
 class Token(NamedTuple):
-    """A word or a hit of a sentence, in passage coordinates."""
+    """A word or hit by itself, wherever it stands."""
 
     text: str
     tag: str
-    start: int
-    end: int
-    hit: Hit | None = None
-
-    @property
-    def word(self) -> str:
-        """The text as a sign for the models; of a name or quotation only its tag, since it says nothing elsewhere."""
-        return self.text if self.hit is None and self.tag != QUOTE else self.tag
-
-
-def is_verb(token: Token) -> bool:
-    """Whether the token is a verb; verbal nouns (vn) count, they may be either."""
-    return token.tag[0] == "v"
+    word: str  # the text as a sign for the models; of a name or quotation only its tag, since it says nothing elsewhere
+    klass: str  # a coarse reading: n, v, govern, mod, state, change, light, stop, Q, T, R …
+    coarse: str  # its class among words that keep the same company, learned from running text
+    fine: str
+    is_verb: bool  # verbal nouns (vn) count, they may be either
+    is_modifier: bool  # a verb that mostly stands inside noun phrases (扶贫 in 扶贫车间)
+    is_nominal: bool  # whether it can head or modify a noun phrase by itself
+    may_end: bool  # whether a noun phrase may end with it
+    is_agent: bool  # whether it names someone who acts: a body, a person, a place, people
+    is_over: bool  # whether a noun phrase may end before it: no noun goes on there (同比 and the like are none)
 
 
-def is_modifier(token: Token) -> bool:
-    """Whether the token is a verb that mostly stands inside noun phrases (扶贫 in 扶贫车间)."""
-    return token.tag == "vn" and token.text in words("modifier")
+class _Tokens(dict[tuple[str, str], Token]):
+    """Tokens by text and tag, each made once."""
+
+    def __init__(self, make: Callable[[str, str], Token]) -> None:
+        self._make = make
+
+    def __missing__(self, pair: tuple[str, str]) -> Token:
+        if len(self) >= _MOST:
+            self.clear()
+        token = self[pair] = self._make(*pair)
+        return token
 
 
-def is_nominal(token: Token) -> bool:
-    """Whether the token can head or modify a noun phrase by itself."""
-    return token.tag in _NOMINAL or token.tag.startswith(_NOUN_TAGS)
+def _word_token(text: str, tag: str) -> Token:
+    """A token of a word; where jieba's dictionary has an unhelpful tag, ours counts."""
+    if text in words("adverb"):
+        tag = "d"
+    elif text in words("attributive"):
+        tag = "b"
+    elif text in words("modifier"):
+        tag = "vn"
+    elif tag[0] != "v" and (text in words("govern") or text in words("create")):
+        tag = "v"
+    elif tag == "zg" or text in words("noun"):
+        tag = "n"
+    return _token(text, tag, text, *_kind_of(text, tag))
 
 
-def klass(token: Token) -> str:
-    """A coarse reading of a token: n, v, govern, mod, state, change, light, stop, Q, T, R …"""
-    text, tag = token.text, token.tag
+def _hit_token(text: str, tag: str) -> Token:
+    """A token of a hit or a quotation."""
+    coarse, fine = _kind_of(text, tag) if tag == QUOTE else (tag, tag)
+    return _token(text, tag, tag, coarse, fine)
+
+
+def _token(text: str, tag: str, word: str, coarse: str, fine: str) -> Token:
+    is_verb, is_modifier = tag[0] == "v", tag == "vn" and text in words("modifier")
+    is_nominal = tag in _NOMINAL or tag.startswith(_NOUN_TAGS)
+    klass = _klass(text, tag, is_modifier)
+    may_end = is_nominal or (is_verb and len(text) > 1) or tag in ("N", "R", "s")
+    is_agent = tag in _AGENTS or text.endswith(_agents())
+    is_over = klass == "light" or not is_nominal or is_verb
+    return Token(text, tag, word, klass, coarse, fine, is_verb, is_modifier, is_nominal, may_end, is_agent, is_over)
+
+
+def _klass(text: str, tag: str, is_modifier: bool) -> str:
     if tag[0].isupper() or tag == QUOTE:
         return tag
     if text in _PLAIN:
@@ -85,10 +123,15 @@ def klass(token: Token) -> str:
     if not text[0].isalnum():
         return "mark"
     if tag[0] == "v":
-        if is_modifier(token):
+        if is_modifier:
             return "mod"
         return "govern" if text in words("create") or text in words("govern") else tag[:2]
     return tag[:1] if tag[0] in "nabpcfmrsitjlkqu" else "x"
+
+
+@cache
+def _agents() -> tuple[str, ...]:
+    return tuple(words("agent"))
 
 
 @cache
@@ -96,113 +139,98 @@ def _word_classes() -> dict[str, tuple[str, str]]:
     return {row["word"]: (row["coarse"], row["fine"]) for row in read_csv("lexicon/word_classes.csv")}
 
 
-def kind_of(token: Token) -> tuple[str, str]:
-    """The classes of words that a token keeps company with, coarse and fine, learned from running text."""
-    if token.hit is not None:
-        return (token.tag, token.tag)
-    return _word_classes().get(token.text) or _word_classes().get(token.text[-2:]) or (token.tag[:1], token.tag)
+def _kind_of(text: str, tag: str) -> tuple[str, str]:
+    return _word_classes().get(text) or _word_classes().get(text[-2:]) or (tag[:1], tag)
+
+
+_WORDS, _HITS = _Tokens(_word_token), _Tokens(_hit_token)
 
 
 class Sentence:
-    """The tokens of a sentence and their classes; tokens tile the span.
+    """The tokens of a sentence; they tile its span.
 
     Attributes:
+        tokens: what stands there; positions in lists of their own, of the same length.
+        starts, ends: passage positions of the tokens.
+        hits: the hit that a token is, None for words and quotations.
+        classes, coarse, fine, words: of the tokens, and of two places outside behind them, so that `classes[k + 2]` and
+            `classes[-1]` can be asked.
         quantities: indexes of the tokens that are quantities.
     """
 
-    def __init__(self, passage: Passage, span: tuple[int, int], tokens: list[Token]) -> None:
+    __slots__ = (
+        "classes", "coarse", "ends", "fine", "hits", "passage", "quantities", "span", "starts", "tokens", "words",
+    )  # fmt: skip
+
+    def __init__(self, passage: Passage, span: tuple[int, int], tokens: list[Token], hits: dict[int, Hit]) -> None:
         self.passage = passage
         self.span = span
         self.tokens = tokens
-        self.classes = [klass(token) for token in tokens]
-        self.kinds = [kind_of(token) for token in tokens]
-        self._parts: dict[tuple[str, int], Part] = {}
-        self.quantities = [k for k, token in enumerate(tokens) if isinstance(token.hit, QuantityHit)]
-
-    def part(self, key: tuple[str, int], look: Callable[[Sentence, int], list[str]]) -> Part:
-        """The features that `look` sees at token `key[1]`, looked at once."""
-        part = self._parts.get(key)
-        if part is None:
-            part = self._parts[key] = Part(look(self, key[1]))
-        return part
+        self.starts = list(accumulate([len(token.text) for token in tokens], initial=span[0]))
+        self.ends = self.starts[1:]
+        del self.starts[-1]
+        self.hits = [hits.get(k) for k in range(len(tokens))]
+        outside = [OUTSIDE, OUTSIDE]
+        self.words = [token.word for token in tokens] + outside
+        self.classes = [token.klass for token in tokens] + outside
+        self.coarse = [token.coarse for token in tokens] + outside
+        self.fine = [token.fine for token in tokens] + outside
+        self.quantities = [k for k, hit in hits.items() if isinstance(hit, QuantityHit)]
 
     def text(self, run: tuple[int, int]) -> str:
         """The printed characters of a run of tokens."""
-        start, end = self.place(run)
-        return self.passage.raw[start:end]
+        return self.passage.raw[self.starts[run[0]] : self.ends[run[1] - 1]]
 
     def place(self, run: tuple[int, int]) -> tuple[int, int]:
         """The passage span of a run of tokens."""
-        return self.tokens[run[0]].start, self.tokens[run[1] - 1].end
+        return self.starts[run[0]], self.ends[run[1] - 1]
 
     def quantity(self, k: int) -> QuantityHit:
         """The quantity that token `k` is."""
-        hit = self.tokens[k].hit
+        hit = self.hits[k]
         assert isinstance(hit, QuantityHit)
         return hit
 
 
 def read_sentence(passage: Passage, span: tuple[int, int], hits: Sequence[Hit]) -> Sentence:
     """Cut a sentence into words and hits."""
-    tokens: list[Token] = []
+    text = passage.text
+    atoms = _atoms(passage, *span, hits)
+    stretches = []
     at = span[0]
-    for start, end, tag, hit in _atoms(passage, *span, hits):
-        tokens.extend(_plain(w) for w in _split(passage.words(at, start)))
-        tokens.append(Token(passage.text[start:end], tag, start, end, hit))
+    for start, end, _, _ in atoms:
+        stretches.append(text[at:start])
         at = end
-    tokens.extend(_plain(w) for w in _split(passage.words(at, span[1])))
-    return Sentence(passage, span, tokens)
-
-
-def _split(found: Iterable[Word]) -> Iterator[Word]:
-    """Cut the words that jieba glues out of a noun's tail and a verb (回访|率达)."""
-    for word in found:
-        if word.text in words("glued"):
-            yield Word(word.text[0], "n", word.start, word.start + 1)
-            yield Word(word.text[1:], "v", word.start + 1, word.end)
+    stretches.append(text[at : span[1]])
+    tokens: list[Token] = []
+    of_hits: dict[int, Hit] = {}
+    waiting = iter(atoms)
+    for pair in passage.tag(_BREAK.join(stretches)):
+        if pair[0] == _BREAK:
+            start, end, tag, hit = next(waiting)
+            if hit is not None:
+                of_hits[len(tokens)] = hit
+            tokens.append(_HITS[text[start:end], tag])
+        elif pair[0] in words("glued"):  # a noun's tail and a verb (回访|率达)
+            tokens += [_WORDS[pair[0][0], "n"], _WORDS[pair[0][1:], "v"]]
         else:
-            yield word
-
-
-def _plain(word: Word) -> Token:
-    """A token of a word; where jieba's dictionary has an unhelpful tag, ours counts."""
-    tag = word.tag
-    if word.text in words("adverb"):
-        tag = "d"
-    elif word.text in words("attributive"):
-        tag = "b"
-    elif word.text in words("modifier"):
-        tag = "vn"
-    elif tag[0] != "v" and (word.text in words("govern") or word.text in words("create")):
-        tag = "v"
-    elif tag == "zg" or word.text in words("noun"):
-        tag = "n"
-    return Token(word.text, tag, word.start, word.end)
+            tokens.append(_WORDS[pair])
+    return Sentence(passage, span, tokens, of_hits)
 
 
 def _atoms(passage: Passage, start: int, end: int, hits: Sequence[Hit]) -> list[tuple[int, int, str, Hit | None]]:
     """Non-overlapping spans that are one token each; the earlier, then the longer one wins."""
     spans: list[tuple[int, int, str, Hit | None]] = [
-        (hit.start, hit.end, _tag(hit), hit) for hit in hits if start <= hit.start and hit.end <= end and _tag(hit)
+        (hit.start, hit.end, _TAGS[hit.kind], hit)
+        for hit in hits
+        if start <= hit.start and hit.end <= end and hit.kind in _TAGS
     ]
     spans += [(m.start(), m.end(), QUOTE, None) for m in _QUOTE.finditer(passage.text, start, end)]
+    spans.sort(key=lambda s: (s[0], -s[1], s[3] is None))
     atoms: list[tuple[int, int, str, Hit | None]] = []
-    for span in sorted(spans, key=lambda s: (s[0], -s[1], s[3] is None)):
+    for span in spans:
         if not atoms or span[0] >= atoms[-1][1]:
             atoms.append(span)
         elif span[2] == QUANTITY and atoms[-1][2] in (ORGANIZATION, QUOTE) and span[1] > atoms[-1][1]:
             atoms[-1] = span  # a name must not swallow half of a number
     return atoms
-
-
-def _tag(hit: Hit) -> str:
-    match hit:
-        case QuantityHit(kind="count" | "amount" | "rate" | "measure" | "duration" | "age" | "frequency"):
-            return QUANTITY
-        case TimeHit():
-            return TIME
-        case RegionHit():
-            return REGION
-        case NameHit():
-            return _NAME_TAGS.get(hit.kind, "")
-    return ""

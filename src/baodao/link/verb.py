@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
-from baodao.link.choice import Chooser, Option, says
-from baodao.link.features import at, signature, unit_class
+from baodao.link.choice import Chooser, Option, Tables
+from baodao.link.features import signature, unit_class
 from baodao.link.thing import Thing
-from baodao.link.tokens import Sentence, is_verb
+from baodao.link.tokens import Sentence
 
 __all__ = ["choose_verb"]
 
@@ -15,67 +15,82 @@ _REACH = 18
 _EACH_SIDE = 3
 
 
-def choose_verb(sentence: Sentence, k: int, thing: Thing, choose: Chooser) -> tuple[int | None, float]:
-    """The token index of the verb of quantity `k`, None where it has none, and how sure that is."""
+def choose_verb(sentence: Sentence, k: int, thing: Thing, choose: Chooser) -> int | None:
+    """The token index of the verb of quantity `k`, None where it has none."""
+    quantity, classes, tables = sentence.quantity(k), sentence.classes, choose.tables("verb")
+    unit = unit_class(quantity)
     options = [
-        Option(features, index, says(sentence.tokens[index].text)) for index, features in _verbs(sentence, k, thing)
+        *_verbs(sentence, k, thing, "left", range(k - 1, max(k - _REACH, -1), -1), unit, tables),
+        *_verbs(sentence, k, thing, "right", range(k + 1, min(k + _REACH, len(sentence.tokens))), unit, tables),
+        (tables[_none][unit, thing.place, classes[k - 1], classes[k + 1]], None),
     ]
-    unit = unit_class(sentence.quantity(k))
-    left, right = at(sentence.classes, k - 1), at(sentence.classes, k + 1)
-    none = [
-        f"none {n}"
-        for n in (
-            f"unit={unit}",
-            f"place={thing.place}",
-            f"left={left}",
-            f"right={right}",
-            f"left,right={left},{right}",
-            f"place,left={thing.place},{left}",
-        )
-    ]
-    chosen, sure = choose("verb", sentence.quantity(k), [*options, Option(none, None, says(""))])
-    return chosen.value, sure
+
+    def say(index: int | None) -> list[str]:
+        return ["" if index is None else sentence.tokens[index].text]
+
+    verb: int | None = choose("verb", quantity, options, say)[0]
+    return verb
 
 
-def _verbs(sentence: Sentence, k: int, thing: Thing) -> Iterator[tuple[int, list[str]]]:
+def _verbs(
+    sentence: Sentence, k: int, thing: Thing, side: str, steps: range, unit: str, tables: Tables
+) -> list[Option]:
+    """The verbs of one side, the nearest first, at most one comma away."""
     tokens, classes = sentence.tokens, sentence.classes
-    unit = unit_class(sentence.quantity(k))
-    inside = range(*thing.run) if thing.run else range(0)
-    for side, steps in (
-        ("left", range(k - 1, max(k - _REACH, -1), -1)),
-        ("right", range(k + 1, min(k + _REACH, len(tokens)))),
-    ):
-        found = commas = 0
-        for index in steps:
-            if classes[index] == "stop":
-                commas += 1
-                if commas > 1 or tokens[index].text in "。;!?":
-                    break
-            token = tokens[index]
-            if not is_verb(token) or found == _EACH_SIDE or token.text in "了着过":
-                continue
-            low, high = min(index, k) + 1, max(index, k)
-            between = signature(classes, low, high, 4)
-            where = (
-                "inside"
-                if index in inside
-                else "beyond"
-                if thing.run and (index >= thing.run[1]) == (side == "right")
-                else "near"
-            )
-            names = [
-                f"{side} rank={found}",
-                f"{side} between={between}",
-                f"class={classes[index]}",
-                f"{side} commas={commas}",
-                f"{side} {where} place={thing.place} rank={found}",
-                f"word={token.text}",
-                f"{side} unit={unit} rank={found}",
-                f"{side} next={at(classes, index + 1)}",
-                f"{side} before={at(classes, index - 1)} class={classes[index]}",
-                f"{side} place={thing.place} between={between}",
-                f"one={len(token.text) == 1}",
-                f"{side} {where} class={classes[index]} place={thing.place}",
-            ]
-            yield index, names
-            found += 1
+    begin, end = thing.run or (k, k)
+    options: list[Option] = []
+    commas = 0
+    for index in steps:
+        token, klass = tokens[index], classes[index]
+        if klass == "stop":
+            commas += 1
+            if commas > 1 or token.text in "。;!?":
+                break
+        if not token.is_verb or token.text in "了着过":
+            continue
+        if begin <= index < end:
+            where = "inside"
+        else:
+            where = "beyond" if thing.run and (index >= end) == (side == "right") else "near"
+        between = signature(classes, min(index, k) + 1, max(index, k), 4)
+        speaks = (
+            tables[_ranked][side, len(options), commas, where, thing.place, unit]
+            + tables[_between][side, between, thing.place]
+            + tables[_classes][side, where, klass, thing.place]
+            + tables[_around][side, classes[index - 1], klass, classes[index + 1]]
+            + tables[_word][token.text]
+        )
+        options.append((speaks, index))
+        if len(options) == _EACH_SIDE:
+            break
+    return options
+
+
+def _ranked(side: str, rank: int, commas: int, where: str, place: str, unit: str) -> Sequence[str]:
+    return (
+        f"{side} rank={rank}", f"{side} commas={commas}", f"{side} {where} place={place} rank={rank}",
+        f"{side} unit={unit} rank={rank}",
+    )  # fmt: skip
+
+
+def _between(side: str, between: str, place: str) -> Sequence[str]:
+    return (f"{side} between={between}", f"{side} place={place} between={between}")
+
+
+def _classes(side: str, where: str, klass: str, place: str) -> Sequence[str]:
+    return (f"class={klass}", f"{side} {where} class={klass} place={place}")
+
+
+def _around(side: str, before: str, klass: str, following: str) -> Sequence[str]:
+    return (f"{side} next={following}", f"{side} before={before} class={klass}")
+
+
+def _word(word: str) -> Sequence[str]:
+    return (f"word={word}", f"one={len(word) == 1}")
+
+
+def _none(unit: str, place: str, left: str, right: str) -> Sequence[str]:
+    return (
+        f"none unit={unit}", f"none place={place}", f"none left={left}", f"none right={right}",
+        f"none left,right={left},{right}", f"none place,left={place},{left}",
+    )  # fmt: skip

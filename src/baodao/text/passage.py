@@ -103,9 +103,17 @@ class Passage:
 
     def words(self, start: int, end: int) -> list[Word]:
         """The words of `[start, end)` with part of speech; spans are of the passage."""
+        return self._words.words(self.text[start:end], start)
+
+    def tag(self, text: str) -> list[tuple[str, str]]:
+        """The words of any text with part of speech, as the passage would cut them."""
+        return self._words.tag(text)
+
+    @property
+    def _words(self) -> Segmenter:
         if self._segmenter is None:
             raise ValueError("this passage was made without a segmenter")
-        return self._segmenter.words(self.text[start:end], start)
+        return self._segmenter
 
     def sentence_at(self, position: int) -> Span:
         """The sentence that holds `position`; the nearest one before it, in a gap."""

@@ -19,6 +19,7 @@ from baodao.resources import read_words
 __all__ = ["Segmenter", "Word"]
 
 _LOCK = threading.Lock()
+_MOST = 50_000  # remembered words
 
 
 class Word(NamedTuple):
@@ -48,15 +49,19 @@ class Segmenter:
 
     def words(self, text: str, offset: int = 0) -> list[Word]:
         """The words of `text`; spans count from `offset`. They tile the text."""
+        out = []
+        for word, tag in self.tag(text):
+            out.append(Word(word, tag, offset, offset + len(word)))
+            offset += len(word)
+        return out
+
+    def tag(self, text: str) -> list[tuple[str, str]]:
+        """The words of `text` with their tags alone."""
         if self._tag is None:
             with _LOCK:
                 if self._tag is None:
                     self._tag = _build(self.engine, self._extra)
-        out = []
-        for word, tag in self._tag(text):
-            out.append(Word(word, tag, offset, offset + len(word)))
-            offset += len(word)
-        return out
+        return self._tag(text)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (_rebuild, (self._extra, self.engine))
@@ -82,8 +87,8 @@ def _build(engine: str, extra: tuple[tuple[str, str], ...]) -> Callable[[str], l
         cutter = rjieba.Jieba()
         for word, tag in extra:
             cutter.add_word(word, _frequency(word), tag)
-        known = cutter.has_word
-        return lambda text: [(w, tag if known(w) else _guess_tag(w)) for w, tag in cutter.tag(text)]
+        tagged = _Tagged(cutter.has_word)
+        return lambda text: [tagged[pair] for pair in cutter.tag(text)]
     tokenizer, tags = _jieba()
     if extra:
         tokenizer = _copy(tokenizer)
@@ -92,6 +97,20 @@ def _build(engine: str, extra: tuple[tuple[str, str], ...]) -> Callable[[str], l
             tokenizer.add_word(word, _frequency(word))
             tags[word] = tag
     return lambda text: [(word, tags.get(word) or _guess_tag(word)) for word in tokenizer.cut(text)]
+
+
+class _Tagged(dict[tuple[str, str], tuple[str, str]]):
+    """Words with the tags that count, by word and rjieba's tag; each looked up once."""
+
+    def __init__(self, known: Callable[[str], bool]) -> None:
+        self._known = known
+
+    def __missing__(self, pair: tuple[str, str]) -> tuple[str, str]:
+        if len(self) >= _MOST:
+            self.clear()
+        word = pair[0]
+        self[pair] = pair if self._known(word) else (word, _guess_tag(word))
+        return self[pair]
 
 
 def _frequency(word: str) -> int:
