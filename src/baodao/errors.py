@@ -11,6 +11,8 @@ import os
 
 __all__ = ["BaodaoError", "language", "message"]
 
+_LANGUAGE = ("BAODAO_LANG", "LC_ALL", "LC_MESSAGES", "LANG")  # the first that is set decides
+
 # code: (Chinese, English); fields in braces are filled by the caller
 MESSAGES: dict[str, tuple[str, str]] = {
     "BD101": (
@@ -117,7 +119,5 @@ def message(code: str, *, lang: str | None = None, **fields: object) -> str:
 
 def language() -> str:
     """`zh` or `en`: BAODAO_LANG if set, else the locale of the process."""
-    name = os.environ.get("BAODAO_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
-    if not name:
-        name = locale.getlocale()[0] or ""
+    name = next(filter(None, map(os.environ.get, _LANGUAGE)), None) or locale.getlocale()[0] or ""
     return "zh" if name.lower().startswith(("zh", "chinese")) else "en"

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from html import escape
 from typing import NamedTuple
 
-__all__ = ["Mark", "element", "mark_text"]
+__all__ = ["Mark", "element", "mark_text", "said"]
+
+# no HTML parser hands these on as they are; each becomes one sign, so that positions stay
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 class Mark(NamedTuple):
-    """A span of a text to be marked: its CSS classes, a small label behind it, a hover text, an anchor."""
+    """A span of a text to be marked: its CSS classes, a small label behind it, a hover text, an anchor, a link."""
 
     start: int
     end: int
@@ -21,53 +25,70 @@ class Mark(NamedTuple):
     link: str = ""
 
 
+def said(text: str) -> str:
+    """The text as HTML: escaped, good for content and attributes; what HTML cannot hold is shown as �.
+
+    >>> said('<b>"九"&\\0')
+    '&lt;b&gt;&quot;九&quot;&amp;�'
+    """
+    return escape(_UNPRINTABLE.sub("\ufffd", text))
+
+
 def element(name: str, content: str, **attributes: str) -> str:
     """An HTML element; `content` is HTML, attributes are escaped, empty ones left out.
 
     >>> element("td", "1&nbsp;000", css="n", title='"x"')
     '<td class="n" title="&quot;x&quot;">1&nbsp;000</td>'
     """
-    said = "".join(
-        f' {"class" if key == "css" else key}="{escape(value)}"' for key, value in attributes.items() if value
-    )
-    return f"<{name}{said}>{content}</{name}>"
+    return f"<{name}{_attributes(**attributes)}>{content}</{name}>"
 
 
 def mark_text(text: str, marks: Iterable[Mark]) -> str:
     """The text as HTML with its marks; overlapping ones nest, crossing ones are split at the crossing.
 
+    A link inside another one is left out: links do not nest.
+
     >>> mark_text("招募50名<志愿者>", [Mark(2, 5, "count", "数")])
     '招募<mark class="count">50名<sup>数</sup></mark>&lt;志愿者&gt;'
+    >>> mark_text("50名", [Mark(0, 3, "count", link="#f1")])
+    '<mark class="count"><a href="#f1">50名</a></mark>'
     """
     wanted = sorted((m for m in marks if 0 <= m.start < m.end <= len(text)), key=lambda m: (m.start, -m.end))
     edges = sorted({0, len(text), *(m.start for m in wanted), *(m.end for m in wanted)})
     out: list[str] = []
     stack: list[Mark] = []
     waiting = list(reversed(wanted))
-    for position, following in zip(edges, [*edges[1:], None], strict=True):
-        reopened = _close(out, stack, position)
+    for position, following in zip(edges, [*edges[1:], len(text)], strict=True):
+        opening = _close(out, stack, position)
         while waiting and waiting[-1].start == position:
-            reopened.append((waiting.pop(), True))
-        for mark, fresh in sorted(reopened, key=lambda pair: -pair[0].end):
-            out.append(_open(mark, fresh))
-            stack.append(mark)
-        if following is not None:
-            out.append(escape(text[position:following], quote=False))
+            opening.append(waiting.pop())
+        for mark in sorted(opening, key=lambda mark: -mark.end):
+            shown = mark._replace(link="") if any(outer.link for outer in stack) else mark
+            out.append(_open(shown))
+            stack.append(shown)
+        out.append(said(text[position:following]))
     return "".join(out)
 
 
-def _close(out: list[str], stack: list[Mark], position: int) -> list[tuple[Mark, bool]]:
-    """Close the marks that end here, and those inside them that go on; give back the latter."""
-    reopened: list[tuple[Mark, bool]] = []
+def _close(out: list[str], stack: list[Mark], position: int) -> list[Mark]:
+    """Close the marks that end here, and those inside them that go on; give back the latter, to be opened again."""
+    reopened: list[Mark] = []
     while any(mark.end == position for mark in stack):
         mark = stack.pop()
         ends = mark.end == position
-        out.append((f"<sup>{escape(mark.label)}</sup>" if ends and mark.label else "") + "</mark>")
+        label = element("sup", said(mark.label)) if ends and mark.label else ""
+        out.append(label + ("</a>" if mark.link else "") + "</mark>")
         if not ends:
-            reopened.append((mark, False))
+            reopened.append(mark._replace(anchor=""))
     return reopened
 
 
-def _open(mark: Mark, fresh: bool) -> str:
-    attributes = {"class": mark.css, "title": mark.title, "id": mark.anchor if fresh else ""}
-    return "<mark" + "".join(f' {k}="{escape(v)}"' for k, v in attributes.items() if v) + ">"
+def _open(mark: Mark) -> str:
+    link = f"<a{_attributes(href=mark.link)}>" if mark.link else ""
+    return f"<mark{_attributes(css=mark.css, title=mark.title, id=mark.anchor)}>{link}"
+
+
+def _attributes(**attributes: str) -> str:
+    return "".join(
+        f' {"class" if key == "css" else key}="{said(value)}"' for key, value in attributes.items() if value
+    )
