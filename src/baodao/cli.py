@@ -88,11 +88,16 @@ def facts(
 def show(
     file: FileArgument, date: DateOption = None, paper: PaperOption = "", encoding: EncodingOption = None,
     force: ForceOption = False,
+    article: Annotated[int | None, typer.Option("--article", help="只看一篇 / this report alone, from 0")] = None,
+    whole: Annotated[bool, typer.Option("--all", help="全部报道 / all reports of a long page")] = False,
 ) -> None:  # fmt: skip
     """在终端显示 / highlighted text and table in the terminal."""
     from baodao.explore.terminal import show_page
 
-    show_page(_read(file, date, paper, encoding, force))
+    page = _read(file, date, paper, encoding, force)
+    if article is not None and not 0 <= article < len(page.articles):
+        raise BaodaoError("BD172", name="--article", value=article, known=f"0…{len(page.articles) - 1}")
+    show_page(page, only=article, whole=whole)
 
 
 @app.command()

@@ -63,9 +63,9 @@ def mark_text(text: str, marks: Iterable[Mark]) -> str:
         while waiting and waiting[-1].start == position:
             opening.append(waiting.pop())
         for mark in sorted(opening, key=lambda mark: -mark.end):
-            shown = mark._replace(link="") if any(outer.link for outer in stack) else mark
-            out.append(_open(shown))
-            stack.append(shown)
+            link = f"<a{_attributes(href=mark.link)}>" if _leads(mark, stack) else ""
+            out.append(f"<mark{_attributes(css=mark.css, title=mark.title, id=mark.anchor)}>{link}")
+            stack.append(mark)
         out.append(said(text[position:following]))
     return "".join(out)
 
@@ -77,18 +77,16 @@ def _close(out: list[str], stack: list[Mark], position: int) -> list[Mark]:
         mark = stack.pop()
         ends = mark.end == position
         label = element("sup", said(mark.label)) if ends and mark.label else ""
-        out.append(label + ("</a>" if mark.link else "") + "</mark>")
+        out.append(label + ("</a>" if _leads(mark, stack) else "") + "</mark>")
         if not ends:
             reopened.append(mark._replace(anchor=""))
     return reopened
 
 
-def _open(mark: Mark) -> str:
-    link = f"<a{_attributes(href=mark.link)}>" if mark.link else ""
-    return f"<mark{_attributes(css=mark.css, title=mark.title, id=mark.anchor)}>{link}"
+def _leads(mark: Mark, around: Iterable[Mark]) -> bool:
+    """Whether the mark is a link where it stands: it has one, and no mark around it is a link already."""
+    return bool(mark.link) and not any(outer.link for outer in around)
 
 
 def _attributes(**attributes: str) -> str:
-    return "".join(
-        f' {"class" if key == "css" else key}="{said(value)}"' for key, value in attributes.items() if value
-    )
+    return "".join(f' {"class" if key == "css" else key}="{said(value)}"' for key, value in attributes.items() if value)

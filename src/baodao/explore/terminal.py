@@ -1,81 +1,170 @@
-"""A page in the terminal: text with its quantities highlighted, facts as a table. Good at 80 columns."""
+"""A page in the terminal: text with what was found in color, facts as a table. Good from 60 columns on.
+
+Lines break as Chinese is set: no closing mark begins a line, no opening one ends it, no number is cut. A number in
+brackets behind a quantity is its row in the table, as in `page.facts[number]`; a question mark there is a doubt.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
+from rich import box
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from baodao.records import Article, Page
-from baodao.records.fact import plain_number
+from baodao.errors import language
+from baodao.records import Article, Fact, Page
+from baodao.records.view import HEADS, ROLE_NAMES, Line, article_lines, is_doubtful, is_inferred, size
 
-__all__ = ["show_page"]
+__all__ = ["MOST_ARTICLES", "show_page", "wrap_text"]
 
+MOST_ARTICLES = 3  # a longer page shows so many, and lists the others
+_MEASURE = 80  # cells; longer lines of text are hard to read
+_NARROW = 72  # cells; below, the table does without its least needed column
 _STYLES = {
-    "count": "black on yellow",
-    "amount": "black on bright_red",
-    "rate": "black on green",
-    "measure": "black on magenta",
-    "time": "cyan",
-    "region": "blue",
-    "organization": "bold",
-    "program": "bold magenta",
-    "person": "underline",
+    "count": "bold yellow", "amount": "bold bright_red", "rate": "bold green", "measure": "bold magenta",
+    "time": "cyan", "region": "blue", "organization": "blue", "program": "magenta", "person": "underline",
+}  # fmt: skip
+_ROW = r"\[\d+\??\]"
+# what stays together on a line: opening marks, a number or word of letters or one character, what clings to it
+_ATOM = re.compile(
+    rf"[(（《〈「『“‘【]{{0,4}}(?:[\w.,:/+-]*[A-Za-z0-9]%?|.)(?:{_ROW}|[,，。、；：？！)）》〉」』”’】…—\s]){{0,9}}",
+    re.S | re.A,
+)
+_WORDS = {  # Chinese, English
+    "untitled": ("（无题）", "(untitled)"),
+    "counts": ("{facts} 个事实 · {doubts} 个存疑", "{facts} facts · {doubts} doubtful"),
+    "all": ("全部", "all"),
+    "more": (
+        "… 还有 {count} 篇:--all 全部显示,--article N 只看一篇",
+        "… {count} more: --all shows them, --article N shows one",
+    ),
 }
-_SIGNS = {"exact": "", "about": "≈", "over": "≥", "under": "≤", "range": "∈", "vague": "∈"}
 
 
-def show_page(page: Page, console: Console | None = None) -> None:
-    """Print each report with its facts."""
-    console = console or Console()
+def show_page(page: Page, console: Console | None = None, *, only: int | None = None, whole: bool = False) -> None:
+    """Print a page's reports with their facts; a long page is cut and says so.
+
+    Args:
+        only: print this report alone, counted from 0.
+        whole: print all reports.
+    """
+    console = console or Console(highlight=False)
+    first = [0]  # number of each report's first fact, as in page.facts
     for article in page.articles:
-        head = " ".join(part for part in (article.kicker, article.title, article.subtitle) if part)
-        console.print(Text(head or "（无题）", style="bold reverse"))
-        if article.bylines:
-            console.print(Text(" ".join(article.bylines), style="dim"))
-        console.print(_marked(page, article))
-        if article.facts:
-            console.print(_table(article))
+        first.append(first[-1] + len(article.facts))
+    chosen = range(len(page.articles)) if only is None else [only]
+    shown = chosen if whole else chosen[:MOST_ARTICLES]
+    for number in shown:
+        _show_article(console, page.articles[number], number, first[number])
+    for number in chosen[len(shown) :]:
+        _print(console, _title(page.articles[number], number), Text(_counts(page.articles[number]), style="dim"))
+    if len(chosen) > len(shown):
+        _print(console, Text(_say("more", count=len(chosen) - len(shown)), style="dim"))
+    for issue in page.issues if only is None else ():
+        _print(console, Text(f"! {issue}", style="yellow"))
+
+
+def wrap_text(text: Text, width: int) -> list[Text]:
+    """The lines of a text, at most `width` cells wide where no single word or number is wider.
+
+    >>> [line.plain for line in wrap_text(Text("全县招募3218名，设站“暖心”六个。"), 12)]
+    ['全县招募3218', '名，设站“暖', '心”六个。']
+    """
+    breaks: list[int] = []
+    filled = 0
+    for atom in _ATOM.finditer(text.plain):
+        if filled and filled + cell_len(atom[0].rstrip()) > width:
+            breaks.append(atom.start())
+            filled = 0
+        filled += cell_len(atom[0])
+    lines = list(text.divide(breaks))
+    for line in lines:
+        line.rstrip()
+    return lines
+
+
+def _show_article(console: Console, article: Article, number: int, first: int) -> None:
+    facts = {(fact.start, fact.end): (row, fact) for row, fact in enumerate(article.facts, first)}
+    lines = article_lines(article)
+    for line in lines:
+        if line.role in HEADS and line.role != "title":
+            _print(console, Text(line.text, style="dim" if line.role == "section" else ""))
+        if line.role == "title":
+            _print(console, _title(article, number))
+    _print(console, Text(" · ".join((*article.bylines, _counts(article))), style="dim"))
+    for line in lines:
+        if line.role not in HEADS:
+            _print(console, _marked(line, facts))
+    if facts:
         console.print()
-    for issue in page.issues:
-        console.print(Text(f"! {issue}", style="yellow"))
+        _print_table(console, tuple(article.facts), first)
+    console.print()
 
 
-def _marked(page: Page, article: Article) -> Text:
-    """The article's text with its mentions styled."""
-    text = Text(article.text)
-    starts, spans = article.runs
-    for mention in page.mentions:
-        style = _STYLES.get(mention.kind)
-        if style is None:
-            continue
-        for start, end in mention.spans:
-            for at, (low, high) in zip(starts, spans, strict=True):
-                if low < end and start < high:
-                    text.stylize(style, at + max(start, low) - low, at + min(end, high) - low)
-    return text
+def _title(article: Article, number: int) -> Text:
+    return Text.assemble((f"{number} ", "dim"), (article.title or _say("untitled"), "bold"))
 
 
-def _table(article: Article) -> Table:
-    table = Table(show_edge=False, pad_edge=False, expand=False)
-    for name, style in (
-        ("地区", ""),
-        ("事物", ""),
-        ("谓词", ""),
-        ("数值", "bold"),
-        ("时间", "dim"),
-        ("项目", "dim"),
-    ):
-        table.add_column(name, style=style, justify="right" if name == "数值" else "left", overflow="fold")
-    for fact in article.facts:
-        size = plain_number(fact.value)
-        said = f"{fact.low}…{fact.high}" if size is None else f"{size:,}"
-        table.add_row(
-            fact.region_name,
-            fact.what,
-            fact.predicate,
-            f"{_SIGNS[fact.bound]}{said} {fact.unit}".strip(),
-            fact.time,
-            fact.program,
-        )
-    return table
+def _marked(line: Line, facts: dict[tuple[int, int], tuple[int, Fact]]) -> Text:
+    """A line with its mentions in color and the number of its row behind each fact."""
+    text = Text(line.text, style="italic" if line.role == "pull_quote" else "")
+    rows: list[tuple[int, str]] = []
+    for start, end, mention, _, is_last in line.pieces:
+        text.stylize(_STYLES.get(mention.kind, ""), start, end)
+        if is_last and mention.kind in _STYLES and (mention.start, mention.end) in facts:
+            row, fact = facts[mention.start, mention.end]
+            rows.append((end, f"[{row}?]" if is_doubtful(fact) else f"[{row}]"))
+    parts = text.divide([end for end, _ in rows])
+    out = Text("　　" if line.role.startswith("body") else "")
+    for part, (_, label) in zip(parts, [*rows, (0, "")], strict=True):
+        out.append_text(part).append(label, style="dim")
+    return out
+
+
+def _print_table(console: Console, facts: Sequence[Fact], first: int) -> None:
+    """The facts; what all rows share stands above the table, not in each row."""
+    shared = {
+        name: said.pop() for name in ("region", "program", "actor", "time")
+        if len(facts) > 1 and len(said := {_field(fact, name).plain for fact in facts}) == 1
+    }  # fmt: skip
+    if common := " · ".join(f"{_head(name)} {value}" for name, value in shared.items() if value):
+        _print(console, Text(f"{_say('all')}: {common}", style="dim"))
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, expand=False, padding=(0, 1, 0, 0))
+    table.add_column("#", justify="right", style="dim", no_wrap=True)
+    table.add_column(_head("value"), justify="right", style="bold", no_wrap=True)
+    left_out = {*shared, *(("actor",) if console.width < _NARROW else ())}
+    names = [name for name in ROLE_NAMES if name not in left_out and any(getattr(fact, name) for fact in facts)]
+    for name in names:
+        table.add_column(_head(name), overflow="fold", no_wrap=name == "time")
+    for row, fact in enumerate(facts, first):
+        number = f"{row}?" if is_doubtful(fact) else f"{row} "
+        table.add_row(number, size(fact.quantity), *(_field(fact, name) for name in names))
+    console.print(table)
+
+
+def _field(fact: Fact, name: str) -> Text:
+    """A field of a fact; dim where it was inferred."""
+    role = fact.roles.get(name)
+    value = fact.region_name or fact.region if name == "region" else str(getattr(fact, name))
+    return Text(value, style="dim" if role is not None and is_inferred(role.via) else "")
+
+
+def _print(console: Console, *parts: Text) -> None:
+    for line in wrap_text(Text("  ").join(parts), min(console.width, _MEASURE)):
+        console.print(line)
+
+
+def _counts(article: Article) -> str:
+    return _say("counts", facts=len(article.facts), doubts=sum(map(is_doubtful, article.facts)))
+
+
+def _head(name: str) -> str:
+    return {"value": "数值", **ROLE_NAMES}[name] if language() == "zh" else name
+
+
+def _say(key: str, **fields: object) -> str:
+    return _WORDS[key][language() != "zh"].format(**fields)

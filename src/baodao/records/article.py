@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import PrivateAttr
 
+from baodao.records.mention import Mention
 from baodao.records.source import Record
-from baodao.records.view import article_html
+from baodao.records.view import article_fragment
 
 if TYPE_CHECKING:
     from baodao.records.table import FactTable
@@ -65,6 +67,7 @@ class Article(Record):
 
     _cutter: Cutter | None = PrivateAttr(None)
     _facts: Any = PrivateAttr(None)
+    _found: tuple[Mention, ...] = PrivateAttr(())  # those of the whole page, by place
     default_cutter: ClassVar[Cutter | None] = None  # set by the stages when they are imported
 
     title: str = ""  # "" if none; the caption's headline for a photo
@@ -104,6 +107,16 @@ class Article(Record):
 
         return self._facts if self._facts is not None else FactTable(())
 
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """What was found in the article, headlines and pull quotes too, by place."""
+        found = self._found
+        cuts = [
+            slice(bisect_left(found, block.start, key=_start), bisect_left(found, block.end, key=_start))
+            for block in sorted(self.blocks, key=_start)
+        ]
+        return tuple(mention for cut in cuts for mention in found[cut])
+
     @cached_property
     def runs(self) -> tuple[list[int], list[Span]]:
         """Where each printed run begins in `text`, and the page span it quotes."""
@@ -130,7 +143,7 @@ class Article(Record):
         return cite_runs(starts, spans, start, end)
 
     def _repr_html_(self) -> str:
-        return article_html(self)
+        return article_fragment(self)
 
     def __str__(self) -> str:
         return "\n".join(part for part in (self.kicker, self.title, self.subtitle, self.text) if part)
@@ -150,6 +163,7 @@ class Article(Record):
 
 
 _FIELDS = tuple(Article.model_fields)
+_start = attrgetter("start")
 
 
 def cite_runs(starts: list[int], spans: list[Span], start: int, end: int) -> tuple[Span, ...]:

@@ -10,7 +10,7 @@ from pydantic import Field
 from baodao.records.columns import COLUMNS, Plain
 from baodao.records.mention import Mention, Quantity
 from baodao.records.source import Record
-from baodao.records.view import fact_html
+from baodao.records.view import fact_fragment
 
 __all__ = ["COLUMNS", "ROLES", "Fact", "Role", "plain_number"]
 
@@ -164,7 +164,7 @@ class Fact(Record):
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
-        return fact_html(self)
+        return fact_fragment(self)
 
     def __str__(self) -> str:
         q = self.quantity

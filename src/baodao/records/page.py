@@ -37,8 +37,9 @@ class Page(Record):
     versions: dict[str, str] = Field(default_factory=dict)  # of the code and of each data file that was read
 
     def model_post_init(self, context: Any, /) -> None:
-        """Hang each article's facts on it."""
+        """Hang each article's facts on it, and what was found on the page."""
         for index, article in enumerate(self.articles):
+            article._found = self.mentions
             article._facts = FactTable(fact for fact in self.facts if fact.article == index)
 
     def to_json(self, path: str | os.PathLike[str] | None = None, *, indent: int | None = None) -> str:

@@ -19,7 +19,7 @@ from baodao.errors import BaodaoError
 from baodao.records.columns import COLUMNS, INTEGERS, NUMBERS, Plain, arrow_schema
 from baodao.records.fact import Fact
 from baodao.records.saved import csv_text, facts_from_rows, need, read_rows
-from baodao.records.view import facts_html
+from baodao.records.view import table_fragment
 from baodao.records.within import region_within, time_within
 
 __all__ = ["FactTable"]
@@ -230,4 +230,4 @@ class FactTable:
         }
 
     def _repr_html_(self) -> str:
-        return facts_html(self._facts)
+        return table_fragment(self._facts)

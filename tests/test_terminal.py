@@ -1,0 +1,62 @@
+"""The terminal view: within its width, set as Chinese is set, in color only where wanted."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
+
+import baodao as bd
+from baodao.explore.terminal import show_page, wrap_text
+
+PAGE = bd.analyze_file(Path(__file__).parents[1] / "examples" / "page.txt", issue_date="2024-09-18")
+
+
+def shown(width: int, **settings: bool) -> str:
+    out = io.StringIO()
+    show_page(PAGE, Console(file=out, width=width, highlight=False, **settings), whole=True)  # type: ignore[arg-type]
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_no_line_is_wider_than_the_terminal(width: int) -> None:
+    lines = shown(width).splitlines()
+    assert max(map(cell_len, lines)) <= width
+    assert not any(line.startswith(tuple("，。、；：”）》")) for line in lines)
+
+
+def test_columns_align_under_wide_characters() -> None:
+    lines = shown(120).splitlines()
+    for head in (line for line in lines if line.split()[:1] == ["#"]):
+        at = lines.index(head)
+        row = lines[at + 2]
+        column = cell_len(head[: head.index("what")] if "what" in head else head[: head.index("事物")])
+        cells = [cell_len(row[:k]) for k in range(len(row) + 1)]
+        assert column in cells  # the column begins with a character, not within one
+        assert row[cells.index(column) - 1] == " "
+
+
+def test_each_fact_stands_in_the_text_with_the_number_of_its_row() -> None:
+    text = shown(120).replace("\n", "")
+    for number, fact in enumerate(PAGE.facts):
+        assert f"{fact.quantity.surface}[{number}" in text
+
+
+def test_color_is_left_out_where_it_is_not_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "\x1b[1;33m" in shown(80, force_terminal=True)
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b[1;33m" not in shown(80, force_terminal=True)
+    assert "\x1b[" not in shown(80)
+
+
+@given(st.text(alphabet="全县招募，。“”（）3.%a ", max_size=60), st.integers(8, 30))
+def test_wrapping_loses_nothing_but_white_space(text: str, width: int) -> None:
+    lines = [line.plain for line in wrap_text(Text(text), width)]
+    assert "".join("".join(lines).split()) == "".join(text.split())
+    assert all(cell_len(line) <= max(width, 40) for line in lines)
