@@ -119,7 +119,9 @@ def _article(article: Article, *, first: int = 0, anchor: str = "", room: int | 
     html.append(element("p", by, css="bd-small"))
     html.extend(_line(line, facts, bool(anchor)) for line in _cut(lines[len(heads) :], room))
     if facts:
-        table = facts_html(tuple(article.facts), first=first, linked=bool(anchor), most=None if room is None else MOST_ROWS)
+        table = facts_html(
+            tuple(article.facts), first=first, linked=bool(anchor), most=None if room is None else MOST_ROWS
+        )
         html.append(element("details", element("summary", f"事实表 facts ({len(facts)})") + table, open="open"))
     return element("article", "".join(html), id=anchor)
 
