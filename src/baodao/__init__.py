@@ -6,6 +6,9 @@
 '1.2万余名'
 """
 
+from baodao.corpus.batch import analyze_batches
+from baodao.corpus.report import RunReport
+from baodao.corpus.run import run
 from baodao.errors import BaodaoError
 from baodao.records import (
     Article,
@@ -50,11 +53,14 @@ __all__ = [
     "Quantity",
     "Region",
     "Role",
+    "RunReport",
     "Sentence",
     "Source",
     "Time",
     "Token",
     "analyze",
+    "analyze_batches",
     "analyze_file",
     "pipeline",
+    "run",
 ]

@@ -1,10 +1,11 @@
 """The command line: reads arguments, calls the door, prints. Data to stdout, words to stderr.
 
-Exit codes: 0 good, 1 some inputs failed, 2 wrong use.
+Exit codes: 0 good, 1 some inputs failed, 2 wrong use, 130 stopped by Ctrl-C.
 """
 
 from __future__ import annotations
 
+import glob
 import json
 import os
 import sys
@@ -37,6 +38,7 @@ PaperOption = Annotated[str, typer.Option("--paper", help="报名 / the newspape
 EncodingOption = Annotated[str | None, typer.Option("--encoding", help="编码 / encoding; found by itself if not given")]
 OutOption = Annotated[Path | None, typer.Option("-o", "--out", help="输出 / output")]
 ForceOption = Annotated[bool, typer.Option("--force", help="强行运行 / run in spite of refusals")]
+_WRONG_USE = ("BD161", "BD162", "BD170", "BD172", "BD190", "BD191", "BD194")
 _SUFFIXES = (".txt", ".html", ".htm", ".docx", ".pdf")
 
 
@@ -49,7 +51,7 @@ def main() -> None:
         app()
     except BaodaoError as error:
         typer.echo(str(error), err=True)
-        raise SystemExit(2 if error.code in ("BD161", "BD162", "BD170", "BD172") else 1) from None
+        raise SystemExit(2 if error.code in _WRONG_USE else 1) from None
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(0) from None
@@ -59,11 +61,16 @@ def main() -> None:
 def facts(
     file: FileArgument, date: DateOption = None, paper: PaperOption = "", out: OutOption = None,
     encoding: EncodingOption = None, force: ForceOption = False,
+    workers: Annotated[int | None, typer.Option(help="进程数 / processes; one for each core if not given")] = None,
+    resume: Annotated[bool, typer.Option(help="接着上次做 / go on where the last run stopped")] = True,
+    pattern: Annotated[str, typer.Option(help="哪些文件 / which files of the folder: **/*.txt")] = "",
 ) -> None:  # fmt: skip
-    """事实表 / the facts: JSON lines on stdout, or -o FILE.jsonl|.csv|.parquet."""
+    """事实表 / the facts: JSON lines on stdout, or -o FILE.jsonl|.csv|.parquet; many files: also -o FOLDER."""
+    if out is not None and (Path(file).is_dir() or glob.has_magic(file)):
+        _run(file, out, date, paper, encoding, force, workers, resume, pattern)
+        return
     if out is not None and out.suffix.lower() not in (".jsonl", ".csv", ".parquet"):
         raise BaodaoError("BD172", name="-o", value=str(out), known=".jsonl .csv .parquet")
-    table = FactTable()
     failed = 0
     for name in _inputs(file):
         try:
@@ -77,10 +84,26 @@ def facts(
         if out is None:
             sys.stdout.write(page.facts.to_jsonl() or "")
         else:
-            table += page.facts
-    if out is not None:
-        _write_table(table, out)
+            _write_table(page.facts, out)
     if failed:
+        raise typer.Exit(1)
+
+
+def _run(
+    source: str, out: Path, date: str | None, paper: str, encoding: str | None, force: bool, workers: int | None,
+    resume: bool, pattern: str,
+) -> None:  # fmt: skip
+    try:
+        report = baodao.run(
+            source, out, issue_date=date, paper=paper, encoding=encoding, force=force, workers=workers, resume=resume,
+            pattern=pattern,
+        )  # fmt: skip
+    except KeyboardInterrupt:
+        words = "停下了;同样的命令会接着做。" if language() == "zh" else "stopped; the same command goes on."
+        typer.echo(words, err=True)
+        raise typer.Exit(130) from None
+    typer.echo(str(report), err=True)
+    if report.failed:
         raise typer.Exit(1)
 
 

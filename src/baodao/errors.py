@@ -79,6 +79,30 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file},第 {line} 行:{reason}。{remedy}",
         "{file}, line {line}: {reason}. {remedy}",
     ),
+    "BD190": (
+        "{path} 里已有别的内容,不是 run() 的输出。换一个 out。",
+        "{path} holds other things and is no output of run(). Choose another out.",
+    ),
+    "BD191": (
+        "{path} 是用不同的设置生成的({changes})。用原设置继续,或换一个 out,或 resume=False(--no-resume)从头开始。",
+        "{path} was made with other settings ({changes}). Continue with the old ones, choose another out, or start "
+        "anew with resume=False (--no-resume).",
+    ),
+    "BD192": (
+        "读它的进程死了 {times} 次({how})。已跳过,其余照常。",
+        "the process that read it died {times} times ({how}). It is left out; the others are read.",
+    ),
+    "BD193": ("读取进程启动不了:{reason}", "the reading processes cannot start: {reason}"),
+    "BD194": (
+        "{path} 没有列 {column!r};有:{known}。用 columns={{'text': …}} 指明。",
+        "{path} has no column {column!r}; it has: {known}. Name it with columns={{'text': …}}.",
+    ),
+    "BD195": ("另一个 run() 正在写 {path}。", "another run() is writing to {path}."),
+    "BD196": (
+        "写不进 {path}:{reason}。已完成的部分都在;腾出空间后用同样的命令继续。",
+        "cannot write {path}: {reason}. Finished parts are kept; make room and continue with the same command.",
+    ),
+    "BD197": ("{input}: {reason}", "{input}: {reason}"),
 }
 
 

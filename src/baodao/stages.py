@@ -7,7 +7,7 @@ again on load. `Pipeline.read` gives light records for batch work; `analyze` dre
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache, cached_property
@@ -40,7 +40,7 @@ from baodao.text.normalize import traditional_share
 from baodao.text.passage import Passage
 from baodao.text.segment import Segmenter
 
-__all__ = ["Pipeline", "analyze", "analyze_file", "pipeline"]
+__all__ = ["Pipeline", "analyze", "analyze_file", "analyze_source", "pipeline"]
 
 FINDERS: tuple[tuple[str, Finder], ...] = (
     ("times", find_times),
@@ -127,14 +127,14 @@ class Pipeline:
         loose = list(zip([p for p, _ in loose], link_regions(loose, source.paper), strict=True))
         return Reading(text, source, articles, list(layout.furniture), loose, list(layout.remarks))
 
-    def rows(self, text: str, source: Source, *, force: bool = False) -> list[Row]:
+    def rows(self, text: str, source: Source, *, force: bool = False, findings: Sequence[Finding] = ()) -> list[Row]:
         """The facts of one page as flat rows, the columns of `records.fact.COLUMNS` in their order: what `analyze`
         gives as `facts.to_dicts()`, several times faster.
 
         Raises:
             BaodaoError: as `analyze`.
         """
-        _check(text, source, force, [])
+        _check(text, source, force, findings)
         return fact_rows(self.read(text, source))
 
     def _passage_maker(self, text: str, issue_date: str) -> Callable[..., Passage]:
@@ -229,7 +229,7 @@ def analyze(
     if not isinstance(text, str):
         raise BaodaoError("BD171", kind=type(text).__name__)
     source = Source(issue_date=read_issue_date(issue_date), paper=paper, doc=doc)
-    return _analyze(text, source, pipeline, force, [])
+    return analyze_source(text, source, pipeline, force)
 
 
 def analyze_file(
@@ -256,16 +256,23 @@ def analyze_file(
     text, source, findings = read_file(path, encoding=encoding)
     given = {"issue_date": read_issue_date(issue_date), "paper": paper, "doc": doc}
     source = source.model_copy(update={name: value for name, value in given.items() if value})
-    return _analyze(text, source, pipeline, force, findings)
+    return analyze_source(text, source, pipeline, force, findings)
 
 
-def _analyze(text: str, source: Source, settings: Pipeline | None, force: bool, findings: list[Finding]) -> Page:
+def analyze_source(
+    text: str, source: Source, settings: Pipeline | None = None, force: bool = False, findings: Sequence[Finding] = ()
+) -> Page:
+    """`analyze` for a text that a reader opened: where it came from and what was odd are known.
+
+    Raises:
+        BaodaoError: as `analyze`.
+    """
     settings = settings or pipeline()
     findings = _check(text, source, force, findings)
     return dress_page(settings.read(text, source), findings, settings.cut)
 
 
-def _check(text: str, source: Source, force: bool, findings: list[Finding]) -> list[Finding]:
+def _check(text: str, source: Source, force: bool, findings: Sequence[Finding]) -> list[Finding]:
     """What is odd about a text; raises what refuses it, unless forced."""
     known = {"BD160"} if source.path else set()
     if any(finding.code == "BD140" for finding in findings):

@@ -18,12 +18,13 @@ from baodao.readers.encodings import decode
 from baodao.records import Source
 from baodao.records.source import text_hash
 
-__all__ = ["ReadFile", "read_file"]
+__all__ = ["SUFFIXES", "ReadFile", "read_content", "read_file"]
 
 _READERS: dict[str, Callable[[bytes], tuple[str, list[Finding]]]] = {
     ".html": read_html, ".htm": read_html, ".docx": read_docx, ".pdf": read_pdf,
 }  # fmt: skip
 _TEXT = (".txt", ".text", ".md", "")
+SUFFIXES = (".txt", *_READERS)  # the files of a folder that are pages
 
 
 class ReadFile(NamedTuple):
@@ -48,8 +49,17 @@ def read_file(path: str | os.PathLike[str], *, encoding: str | None = None) -> R
     file = Path(path)
     if not file.is_file():
         raise BaodaoError("BD161", path=str(path))
+    return read_content(file.read_bytes(), path, encoding=encoding)
+
+
+def read_content(content: bytes, path: str | os.PathLike[str], *, encoding: str | None = None) -> ReadFile:
+    """Read the bytes of a file; `path` says of what kind they are.
+
+    Raises:
+        BaodaoError: as `read_file`.
+    """
+    file = Path(path)
     kind = file.suffix.lower()
-    content = file.read_bytes()
     if kind in _READERS:
         text, findings = _READERS[kind](content)
         name = ""

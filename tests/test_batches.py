@@ -1,0 +1,77 @@
+"""Batches of texts give the rows that `analyze` gives, in one fixed schema."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import baodao as bd
+from baodao.corpus.batch import Reader, to_batch, to_input
+from baodao.corpus.schema import TABLES, columns, ddl, schema
+
+pa = pytest.importorskip("pyarrow")
+
+EXAMPLE = (Path(__file__).parents[1] / "examples" / "page.txt").read_text(encoding="utf-8")
+TEXTS = [EXAMPLE, "某县建成三座桥，去年投入约3.5万元。", "", "plain English only", "昨天，某市妇联招募志愿者近百名。"]
+
+
+def batch(**more: Any) -> Any:
+    return pa.record_batch({"text": TEXTS, "id": [f"n{i}" for i in range(len(TEXTS))], **more})
+
+
+def one(batches: Any) -> Any:
+    (made,) = batches
+    return made
+
+
+def test_rows_are_those_of_analyze() -> None:
+    days = [date(2024, 9, 18)] * len(TEXTS)
+    made = one(bd.analyze_batches([batch(issue_date=pa.array(days, pa.date32()), other=[1] * len(TEXTS))]))
+    wanted = []
+    for number in (0, 1, 4):
+        page = bd.analyze(TEXTS[number], issue_date="2024-09-18", doc=f"n{number}")
+        wanted += page.facts.to_dicts()
+    assert made.schema == schema("facts")
+    assert made.to_pylist() == wanted
+    assert any(row["time"] == "2024-09-17" for row in wanted)
+
+
+def test_every_table_has_its_schema_and_keeps_it_when_empty() -> None:
+    for table in TABLES:
+        full, empty = bd.analyze_batches([batch(), batch().slice(0, 0)], table=table)
+        assert full.schema == empty.schema == schema(table)
+        assert full.num_rows > 0
+        assert not empty.num_rows
+        assert tuple(full.schema.names) == columns(table)
+        assert ddl(table).count("` ") == len(full.schema)
+
+
+def test_tables_say_what_the_page_says() -> None:
+    page = bd.analyze(EXAMPLE)
+    made = {table: one(bd.analyze_batches([batch().slice(0, 1)], table=table)).to_pylist() for table in TABLES}
+    assert [row["title"] for row in made["articles"]] == [article.title for article in page.articles]
+    assert [row["text"] for row in made["articles"]] == [article.text for article in page.articles]
+    assert all(EXAMPLE[row["start"] : row["end"]] == row["text"] for row in made["mentions"])
+    assert len(made["mentions"]) == len(page.mentions)
+    assert [row["rule"] for row in made["issues"]] == [issue.rule for issue in page.issues]
+
+
+def test_refused_texts_are_rows_of_the_errors() -> None:
+    dates = ["", "", "", "", "gestern"]
+    errors = one(bd.analyze_batches([batch(issue_date=dates)], table="errors")).to_pylist()
+    assert [(row["doc"], row["code"]) for row in errors] == [("n2", "BD110"), ("n3", "BD120"), ("n4", "BD170")]
+
+
+def test_half_a_surrogate_pair_ends_nothing() -> None:
+    rows = Reader(bd.pipeline()).read([to_input({"text": "某县\ud800拨付资金35万元。"})])
+    assert to_batch(rows["facts"], schema("facts")).column("sentence").to_pylist() == ["某县�拨付资金35万元。"]
+
+
+def test_texts_must_have_a_column() -> None:
+    with pytest.raises(bd.BaodaoError, match="BD194"):
+        next(bd.analyze_batches([pa.record_batch({"body": ["某县建成三座桥。"]})]))
+    with pytest.raises(bd.BaodaoError, match="BD172"):
+        next(bd.analyze_batches([batch()], table="stories"))
