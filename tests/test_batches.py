@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 import baodao as bd
-from baodao.corpus.batch import Reader, to_batch, to_input
 from baodao.corpus.schema import TABLES, columns, ddl, schema
 
 pa = pytest.importorskip("pyarrow")
@@ -63,11 +62,6 @@ def test_refused_texts_are_rows_of_the_errors() -> None:
     dates = ["", "", "", "", "gestern"]
     errors = one(bd.analyze_batches([batch(issue_date=dates)], table="errors")).to_pylist()
     assert [(row["doc"], row["code"]) for row in errors] == [("n2", "BD110"), ("n3", "BD120"), ("n4", "BD170")]
-
-
-def test_half_a_surrogate_pair_ends_nothing() -> None:
-    rows = Reader(bd.pipeline()).read([to_input({"text": "某县\ud800拨付资金35万元。"})])
-    assert to_batch(rows["facts"], schema("facts")).column("sentence").to_pylist() == ["某县�拨付资金35万元。"]
 
 
 def test_texts_must_have_a_column() -> None:

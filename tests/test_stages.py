@@ -68,6 +68,12 @@ def rows_of(text: str, source: Source) -> list[dict[str, object]]:
     return [dict(zip(COLUMNS, row, strict=True)) for row in bd.pipeline().rows(text, source, force=True)]
 
 
+def test_half_a_surrogate_pair_becomes_a_sign_and_a_note() -> None:
+    page = bd.analyze("某县\ud800拨付资金35万元。")
+    check_laws(page, "某县\ufffd拨付资金35万元。")
+    assert ([str(fact.value) for fact in page.facts], page.issues[0].rule) == (["350000"], "BD143")
+
+
 def test_the_rows_of_a_page_are_those_of_its_facts() -> None:
     source = Source(issue_date="2024-09-18", doc="a", paper="湖北日报")
     page = bd.analyze(EXAMPLE, issue_date=source.issue_date, doc=source.doc, paper=source.paper)

@@ -49,6 +49,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{count} 个部首字已当作对应汉字;位置不变。",
         "{count} radical code points are read as the characters they stand for; positions are unchanged.",
     ),
+    "BD143": (
+        "{count} 个残缺字符(半个代理对)以 � 代替;位置不变。",
+        "{count} broken characters (halves of surrogate pairs) are shown as �; positions are unchanged.",
+    ),
     "BD150": (
         '{what} 需要 {package}:pip install "baodao[{extra}]"',
         '{what} needs {package}: pip install "baodao[{extra}]"',

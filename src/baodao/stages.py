@@ -29,7 +29,7 @@ from baodao.link.organizations import place_organizations
 from baodao.link.programs import complete_programs
 from baodao.link.regions import link_regions
 from baodao.readers import read_file
-from baodao.readers.check import Finding, check_text
+from baodao.readers.check import Finding, check_text, mend_text
 from baodao.records import Article, FactTable, Page, Sentence, Source, Token
 from baodao.records.light import Fragment, Hit, Story
 from baodao.records.source import read_issue_date, text_hash
@@ -134,7 +134,7 @@ class Pipeline:
         Raises:
             BaodaoError: as `analyze`.
         """
-        _check(text, source, force, findings)
+        text, _ = _admit(text, source, force, findings)
         return fact_rows(self.read(text, source))
 
     def _passage_maker(self, text: str, issue_date: str) -> Callable[..., Passage]:
@@ -268,12 +268,13 @@ def analyze_source(
         BaodaoError: as `analyze`.
     """
     settings = settings or pipeline()
-    findings = _check(text, source, force, findings)
+    text, findings = _admit(text, source, force, findings)
     return dress_page(settings.read(text, source), findings, settings.cut)
 
 
-def _check(text: str, source: Source, force: bool, findings: Sequence[Finding]) -> list[Finding]:
-    """What is odd about a text; raises what refuses it, unless forced."""
+def _admit(text: str, source: Source, force: bool, findings: Sequence[Finding]) -> tuple[str, list[Finding]]:
+    """The text, well formed, and what is odd about it; raises what refuses it, unless forced."""
+    text, findings = mend_text(text, findings)
     known = {"BD160"} if source.path else set()
     if any(finding.code == "BD140" for finding in findings):
         known.add("BD110")  # pages of images alone have no text: said already
@@ -281,7 +282,7 @@ def _check(text: str, source: Source, force: bool, findings: Sequence[Finding]) 
     for finding in findings:
         if finding.fatal and not force:
             raise BaodaoError(finding.code, **finding.fields)
-    return findings
+    return text, findings
 
 
 def same_role(fragments: list[Fragment]) -> Iterator[list[Fragment]]:

@@ -17,8 +17,8 @@ from baodao.readers import read_content
 from baodao.readers.check import Finding
 from baodao.records import Article, Mention, Page, Source
 from baodao.records.fact import plain_number
-from baodao.records.source import read_issue_date, text_hash
-from baodao.records.table import need
+from baodao.records.saved import need
+from baodao.records.source import read_issue_date, well_formed
 from baodao.stages import Pipeline, analyze_source
 from baodao.stages import pipeline as default_pipeline
 
@@ -113,7 +113,7 @@ def reason_of(error: Exception) -> tuple[str, str]:
     """Code and words of an error, as the table `errors` keeps them; the name of the error if it has no code."""
     if isinstance(error, BaodaoError):
         return error.code, str(error).removeprefix(f"{error.code} ")
-    return type(error).__name__, str(error)
+    return type(error).__name__, well_formed(str(error))
 
 
 @dataclass(frozen=True)
@@ -160,7 +160,7 @@ class Reader:
             text, source, findings = read_content(item.content, item.path, encoding=self.encoding)
             return text, source.model_copy(update=given), findings
         text = item.content.decode("utf-8", "surrogatepass")
-        return text, Source(path=item.path, sha256=text_hash(text), **given), []
+        return text, Source(path=item.path, **given), []
 
 
 def to_batch(rows: Sequence[Row], form: Any) -> Any:
@@ -172,23 +172,12 @@ def to_batch(rows: Sequence[Row], form: Any) -> Any:
         column = list(given)
         if arrow.types.is_floating(field.type):
             column = [None if value is None else float(value) for value in column]
-        try:
-            arrays.append(arrow.array(column, field.type))
-        except UnicodeEncodeError:  # half of a surrogate pair: no Arrow string holds it
-            arrays.append(arrow.array([_encodable(value) for value in column], field.type))
+        arrays.append(arrow.array(column, field.type))
     return arrow.record_batch(arrays, schema=form)
 
 
-def _encodable(value: Any) -> Any:
-    if isinstance(value, str):
-        return "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in value)
-    if isinstance(value, (list, tuple)):
-        return [_encodable(item) for item in value]
-    return {key: _encodable(item) for key, item in value.items()} if isinstance(value, dict) else value
-
-
 def _plain(value: object) -> str:
-    return "" if value is None else str(value)
+    return "" if value is None else well_formed(str(value))
 
 
 def _error(item: Input) -> Row:

@@ -11,7 +11,8 @@ from typing import Any, BinaryIO
 
 from baodao.corpus.schema import columns, schema
 from baodao.corpus.store import replacing
-from baodao.records.table import NUMBERS, _safe_cell, need
+from baodao.records.columns import NUMBERS
+from baodao.records.saved import need, protect
 
 __all__ = ["SUFFIXES", "join_facts"]
 
@@ -41,7 +42,7 @@ def _write_csv(tables: Iterator[Any], file: BinaryIO) -> None:
     writer = csv.DictWriter(lines, columns("facts"), lineterminator="\r\n")
     writer.writeheader()
     for row in _rows(tables):
-        writer.writerow({name: _safe_cell(value) for name, value in row.items()})
+        writer.writerow({name: protect(value) for name, value in row.items()})
     lines.detach()
 
 

@@ -16,14 +16,17 @@ from __future__ import annotations
 from typing import Any
 
 from baodao.errors import BaodaoError
-from baodao.records.fact import COLUMNS
-from baodao.records.table import INTEGERS, NUMBERS, need
+from baodao.records.columns import COLUMN_LIST, arrow_schema
+from baodao.records.saved import need
 
 __all__ = ["TABLES", "columns", "ddl", "schema"]
 
 _FRAGMENTS = "list<struct<role: string, start: int64, end: int64>>"
 _TYPES = {
-    "facts": {name: "float64" if name in NUMBERS else "int64" if name in INTEGERS else "string" for name in COLUMNS},
+    "facts": {
+        column.name: {"string": "string", "integer": "int64", "number": "float64"}[column.type]
+        for column in COLUMN_LIST
+    },
     "articles": {
         "doc": "string", "source": "string", "sha256": "string", "issue_date": "string", "paper": "string",
         "article": "int64", "section": "string", "kicker": "string", "title": "string", "subtitle": "string",
@@ -67,12 +70,14 @@ def schema(table: str = "facts") -> Any:
     """
     types = _types(table)
     arrow = need("pyarrow", "parquet", "baodao.corpus")
+    if table == "facts":
+        return arrow_schema(arrow)
     fragment = arrow.struct([("role", arrow.string()), ("start", arrow.int64()), ("end", arrow.int64())])
     made = {
         "string": arrow.string(), "int64": arrow.int64(), "float64": arrow.float64(),
         "list<string>": arrow.list_(arrow.string()), _FRAGMENTS: arrow.list_(fragment),
     }  # fmt: skip
-    return arrow.schema([(name, made[kind]) for name, kind in types.items()])
+    return arrow.schema([arrow.field(name, made[kind], kind == "float64") for name, kind in types.items()])
 
 
 def ddl(table: str = "facts") -> str:

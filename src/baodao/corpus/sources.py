@@ -20,8 +20,8 @@ from baodao.corpus.batch import Input, failed, to_input
 from baodao.errors import BaodaoError
 from baodao.readers import SUFFIXES
 from baodao.readers.encodings import decode
-from baodao.records.source import read_issue_date
-from baodao.records.table import need
+from baodao.records.saved import need
+from baodao.records.source import read_issue_date, well_formed
 
 __all__ = ["DateOf", "Opener"]
 
@@ -104,15 +104,16 @@ class Opener:
     def _files(self, paths: Iterable[str]) -> Iterator[Input]:
         for path in paths:
             kind = os.path.splitext(path)[1].lower()
+            name = well_formed(path)
             try:
                 if kind in _TABLES:
                     yield from self._table(path, kind)
                 else:
-                    yield self._dated(Input(path, Path(path).read_bytes(), is_file=True, path=path))
+                    yield self._dated(Input(name, Path(path).read_bytes(), is_file=True, path=name))
             except (OSError, BaodaoError, ValueError) as error:
                 if isinstance(error, FileNotFoundError):
                     error = BaodaoError("BD161", path=path)
-                yield failed(Input(path, path=path, doc=Path(path).stem), error)
+                yield failed(Input(name, path=name, doc=Path(name).stem), error)
 
     def _dated(self, item: Input) -> Input:
         """The input with the date and paper of the run."""
@@ -120,10 +121,10 @@ class Opener:
         return item._replace(issue_date=read_issue_date(value), paper=self.paper)
 
     def _table(self, path: str, kind: str) -> Iterator[Input]:
-        stem = Path(path).stem
+        name, stem = well_formed(path), well_formed(Path(path).stem)
         rows = {".parquet": self._parquet, ".csv": self._csv, ".jsonl": self._jsonl}[kind](path)
         for number, row in enumerate(rows, 1):
-            yield self._row(row, Input(f"{path}:{number}", path=path, doc=f"{stem}:{number}"))
+            yield self._row(row, Input(f"{name}:{number}", path=name, doc=f"{stem}:{number}"))
 
     def _row(self, row: object, like: Input) -> Input:
         if isinstance(row, Input):

@@ -20,7 +20,7 @@ from typing import Any, BinaryIO
 
 from baodao.corpus.schema import TABLES, schema
 from baodao.errors import BaodaoError
-from baodao.records.table import need
+from baodao.records.saved import need
 
 __all__ = ["Store", "replacing"]
 

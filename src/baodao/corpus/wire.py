@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, BinaryIO
 
 from baodao.corpus.batch import Input
-from baodao.records.table import need
+from baodao.records.saved import need
 
 __all__ = ["pack_inputs", "pack_tables", "read_frame", "unpack_inputs", "unpack_tables", "write_frame"]
 

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from baodao.errors import BaodaoError
-from baodao.readers.check import Finding
+from baodao.readers.check import Finding, mend_text
 from baodao.readers.documents import read_docx, read_html, read_pdf
 from baodao.readers.encodings import decode
 from baodao.records import Source
-from baodao.records.source import text_hash
+from baodao.records.source import text_hash, well_formed
 
 __all__ = ["SUFFIXES", "ReadFile", "read_content", "read_file"]
 
@@ -67,5 +67,6 @@ def read_content(content: bytes, path: str | os.PathLike[str], *, encoding: str 
         text, name, findings = decode(content, encoding)
     else:
         raise BaodaoError("BD162", path=str(path), known=".txt .html .docx .pdf")
-    source = Source(path=str(path), encoding=name, sha256=text_hash(text), doc=file.stem)
+    text, findings = mend_text(text, findings)
+    source = Source(path=well_formed(str(path)), encoding=name, sha256=text_hash(text), doc=well_formed(file.stem))
     return ReadFile(text, source, findings)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from baodao.records.source import well_formed
 from baodao.text.normalize import radical_count, traditional_share
 
-__all__ = ["Finding", "check_text"]
+__all__ = ["Finding", "check_text", "mend_text"]
 
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u2e80-\u2ef3\u2f00-\u2fd5\U00020000-\U0003134f]")
 _KANA = re.compile("[\u3040-\u30ff]")
@@ -58,6 +60,19 @@ def check_text(text: str) -> list[Finding]:
         else:
             findings.append(Finding("BD120", True, {"han": share}))
     return findings + _notes(text)
+
+
+def mend_text(text: str, findings: Sequence[Finding] = ()) -> tuple[str, list[Finding]]:
+    """The text with � for halves of surrogate pairs, which no file can hold, as long as before; and a note of them.
+
+    >>> mend_text("三\\ud800座")
+    ('三�座', [Finding(code='BD143', fatal=False, fields={'count': 1})])
+    """
+    mended = well_formed(text)
+    if mended is text:
+        return text, list(findings)
+    count = sum(a != b for a, b in zip(text, mended, strict=True))
+    return mended, [*findings, Finding("BD143", False, {"count": count})]
 
 
 def _disguise(text: str) -> tuple[str, str]:

@@ -10,11 +10,12 @@ from pydantic import BaseModel, ConfigDict
 
 from baodao.errors import BaodaoError
 
-__all__ = ["Record", "Source", "read_issue_date"]
+__all__ = ["Record", "Source", "read_issue_date", "text_hash", "well_formed"]
 
 _ISO = re.compile(
     r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ]\d{2}(?::\d{2}(?::\d{2}(?:\.\d+)?)?)?(?:Z|[+-]\d{2}:?\d{2})?)?)?)?"
 )
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Record(BaseModel):
@@ -34,9 +35,22 @@ class Source(Record):
     doc: str = ""  # the caller's id, else the file's stem
 
 
+def well_formed(text: str) -> str:
+    """The text with � for halves of surrogate pairs, which no file and no table can hold; as long as before.
+
+    >>> well_formed("三\\ud800座")
+    '三�座'
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATE.sub("\ufffd", text)
+    return text
+
+
 def text_hash(text: str) -> str:
-    """SHA-256 of the text as UTF-8; lone surrogates count as they are."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    """SHA-256 of the text as UTF-8."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def read_issue_date(value: str | date | datetime | None) -> str:
