@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-EXAMPLE = Path(__file__).parents[1] / "examples" / "page.txt"
+ROOT = Path(__file__).parents[1]
+EXAMPLE = ROOT / "examples" / "page.txt"
 
 
 def run(*arguments: str, stdin: bytes = b"", lang: str = "zh") -> subprocess.CompletedProcess[bytes]:
@@ -54,6 +55,10 @@ def test_a_folder_goes_on_after_a_bad_file(tmp_path: Path) -> None:
         (("facts", str(EXAMPLE), "-o", "facts.xls"), 2, b"BD172"),
         (("show", str(EXAMPLE), "--article", "9"), 2, b"BD172"),
         (("schema", "nothing"), 2, b"BD172"),
+        (("sample", "missing.csv"), 2, b"BD161"),
+        (("sample", str(EXAMPLE)), 2, b"BD162"),
+        (("evaluate", "missing.csv"), 2, b"BD161"),
+        (("diff", "missing.csv", "missing.csv"), 2, b"BD161"),
         (("facts", str(EXAMPLE), "--encoding", "ascii"), 1, b"BD101"),
     ],
 )

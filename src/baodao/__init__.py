@@ -32,6 +32,7 @@ from baodao.records import (
 )
 from baodao.stages import Pipeline, analyze, analyze_file, pipeline
 from baodao.text.lexicon import Lexicon
+from baodao.trust import diff, evaluate
 
 __version__ = "0.1.0"
 
@@ -61,6 +62,8 @@ __all__ = [
     "analyze",
     "analyze_batches",
     "analyze_file",
+    "diff",
+    "evaluate",
     "pipeline",
     "run",
 ]

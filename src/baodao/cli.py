@@ -38,7 +38,7 @@ PaperOption = Annotated[str, typer.Option("--paper", help="报名 / the newspape
 EncodingOption = Annotated[str | None, typer.Option("--encoding", help="编码 / encoding; found by itself if not given")]
 OutOption = Annotated[Path | None, typer.Option("-o", "--out", help="输出 / output")]
 ForceOption = Annotated[bool, typer.Option("--force", help="强行运行 / run in spite of refusals")]
-_WRONG_USE = ("BD161", "BD162", "BD170", "BD172", "BD190", "BD191", "BD194")
+_WRONG_USE = ("BD161", "BD162", "BD170", "BD172", "BD180", "BD181", "BD190", "BD191", "BD194")
 _SUFFIXES = (".txt", ".html", ".htm", ".docx", ".pdf")
 
 
@@ -153,6 +153,68 @@ def html(
         sys.stdout.write(page.to_html())
     else:
         page.to_html(out)
+
+
+@app.command()
+def explain(
+    file: FileArgument,
+    at: Annotated[int | None, typer.Option("--at", help="只看这一位置的事实 / only facts at this position")] = None,
+    date: DateOption = None, paper: PaperOption = "", encoding: EncodingOption = None, force: ForceOption = False,
+) -> None:  # fmt: skip
+    """为何如此 / why each row says what it says: rules, characters, readings that lost."""
+    for fact in _read(file, date, paper, encoding, force).facts:
+        if at is None or fact.start <= at < fact.end:
+            typer.echo(fact.explain())
+
+
+@app.command()
+def sample(
+    table: Annotated[
+        Path, typer.Argument(help="事实表 / a saved table: .csv .jsonl .parquet, folder of Parquet", metavar="TABLE")
+    ],
+    n: Annotated[int, typer.Option("-n", help="行数 / number of rows", min=1)] = 200,
+    out: OutOption = None,
+    seed: Annotated[int, typer.Option("--seed", help="随机种子 / seed")] = 0,
+    by: Annotated[str, typer.Option("--by", help="分层的列 / stratify: kind, confidence or another column")] = "",
+) -> None:
+    """抽样核对表 / a sheet for checking by hand, CSV on stdout or in -o FILE.csv."""
+    from baodao.trust import sample as draw
+
+    sheet = draw(table, n, seed=seed, by=by)
+    if out is None:
+        sys.stdout.write(sheet.to_csv() or "")
+        return
+    sheet.to_csv(out)
+    zh = f"{out}: {len(sheet)} 行。在带 ? 的列填 1 或 0(对/错),然后 baodao evaluate {out}"
+    en = f"{out}: {len(sheet)} rows. Write 1 or 0 into the columns with ?, then: baodao evaluate {out}"
+    typer.echo(zh if language() == "zh" else en, err=True)
+
+
+@app.command()
+def evaluate(
+    sheet: Annotated[Path, typer.Argument(help="核对过的表 / the checked sheet", metavar="CHECK.csv")],
+    second: Annotated[Path | None, typer.Argument(help="另一人的表 / another judge's", metavar="SECOND.csv")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON Lines")] = False,
+) -> None:
+    """准确率 / precision with its interval, by kind and confidence; agreement of two judges."""
+    told = baodao.evaluate(sheet, second)
+    if as_json:
+        sys.stdout.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in told.to_dicts())
+    else:
+        typer.echo(str(told))
+
+
+@app.command()
+def diff(
+    before: Annotated[Path, typer.Argument(help="先前的事实表 / the earlier table", metavar="BEFORE")],
+    after: Annotated[Path, typer.Argument(help="后来的事实表 / the later table", metavar="AFTER")],
+    out: OutOption = None,
+) -> None:
+    """两次结果之差 / facts gained, lost and changed between two tables; -o FILE.csv for all columns."""
+    told = baodao.diff(before, after)
+    typer.echo(str(told))
+    if out is not None:
+        told.to_csv(out)
 
 
 @app.command()

@@ -83,6 +83,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file},第 {line} 行:{reason}。{remedy}",
         "{file}, line {line}: {reason}. {remedy}",
     ),
+    "BD181": (
+        "{file},第 {line} 行,{column} 列:{value!r} 不是判断。可写 1/0、对/错、是/否、y/n、TRUE/FALSE;"
+        "留空或写 ? 为未判。",
+        "{file}, row {line}, column {column}: {value!r} is no mark. Write 1/0, y/n, TRUE/FALSE, 对/错; leave the cell "
+        "empty, or ?, where you cannot tell.",
+    ),
     "BD190": (
         "{path} 里已有别的内容,不是 run() 的输出。换一个 out。",
         "{path} holds other things and is no output of run(). Choose another out.",

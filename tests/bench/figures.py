@@ -6,12 +6,13 @@ Every figure is a ratio of two sums over units (documents, or the facts of a sin
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
+
+from baodao.trust.figures import Figure, wilson
 
 __all__ = [
     "Fact",
@@ -32,18 +33,6 @@ Row = dict[str, Any]
 Ratio = Callable[["Fact"], tuple[int, int]]  # what a fact adds to numerator and denominator
 
 
-class Figure(NamedTuple):
-    """A share with the ends of its 95 % interval."""
-
-    share: float
-    low: float
-    high: float
-    size: int
-
-    def __str__(self) -> str:
-        return f"{self.share:.3f} ({self.low:.3f}-{self.high:.3f})" if self.size else "-"
-
-
 class Fact(NamedTuple):
     """A gold fact, what was predicted for it, and which slots are right; one side is None where it stands alone."""
 
@@ -57,20 +46,6 @@ class Fact(NamedTuple):
     def kind(self) -> str:
         """The kind by the gold, else as predicted."""
         return str((self.gold or self.given or {})["kind"])
-
-
-def wilson(right: int, size: int, z: float = 1.96) -> Figure:
-    """Wilson's score interval.
-
-    >>> str(wilson(8, 10))
-    '0.800 (0.490-0.943)'
-    """
-    if not size:
-        return Figure(0.0, 0.0, 0.0, 0)
-    share = right / size
-    middle, spread = share + z * z / (2 * size), z * math.sqrt(share * (1 - share) / size + (z / (2 * size)) ** 2)
-    scale = 1 + z * z / size
-    return Figure(share, max((middle - spread) / scale, 0.0), min((middle + spread) / scale, 1.0), size)
 
 
 def bootstrap(facts: Sequence[Fact], ratio: Ratio) -> Figure:

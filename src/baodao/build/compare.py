@@ -16,18 +16,17 @@ import subprocess
 import sys
 import tarfile
 import tempfile
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from baodao.build.annotations import Bulletin, read_bulletins
 from baodao.build.facts import SHARED, load_scorer
+from baodao.trust.compare import SAID, match
 
 __all__ = ["Change", "Changes", "compare_rows", "describe"]
 
-SLOTS = ("text", "kind", "value", "low", "high", "bound", "unit", "what", "predicate", "region", "program", "actor",
-         "time")  # fmt: skip
 _READ = """
 import json, sys, baodao
 for line in sys.stdin:
@@ -61,42 +60,23 @@ class Changes(NamedTuple):
 
 
 def compare_rows(before: Iterable[Row], after: Iterable[Row]) -> Changes:
-    """Match the facts of two readings, one to one, by document and place; best overlap first.
+    """Match the facts of two readings, one to one, as `baodao.diff` does.
 
     >>> old = {"doc": "a", "start": 3, "end": 6, "what": "户"}
     >>> compare_rows([old], [old | {"end": 7, "what": "农户"}]).changed[0].slots
     ('what',)
     """
-    olds, news = _by_document(before), _by_document(after)
+    old, new = list(before), list(after)
+    pairs = match(old, new)
     found = Changes([], [], [])
-    for doc in sorted(olds.keys() | news.keys()):
-        old, new = olds.get(doc, []), news.get(doc, [])
-        near = sorted(
-            (-share, i, j) for i, a in enumerate(old) for j, b in enumerate(new) if (share := _overlap(a, b)) > 0
-        )
-        left, right = dict(enumerate(old)), dict(enumerate(new))
-        for _, i, j in near:
-            if i in left and j in right:
-                a, b = left.pop(i), right.pop(j)
-                slots = tuple(slot for slot in SLOTS if _plain(a.get(slot)) != _plain(b.get(slot)))
-                if slots:
-                    found.changed.append(Change(a, b, slots))
-        found.lost.extend(left.values())
-        found.gained.extend(right.values())
+    for i, j in pairs:
+        slots = tuple(slot for slot in SAID if _plain(old[i].get(slot)) != _plain(new[j].get(slot)))
+        if slots:
+            found.changed.append(Change(old[i], new[j], slots))
+    left, right = {i for i, _ in pairs}, {j for _, j in pairs}
+    found.lost.extend(row for i, row in enumerate(old) if i not in left)
+    found.gained.extend(row for j, row in enumerate(new) if j not in right)
     return found
-
-
-def _by_document(rows: Iterable[Row]) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        found[row.get("doc") or ""].append(row)
-    return found
-
-
-def _overlap(a: Row, b: Row) -> float:
-    inner = min(a["end"], b["end"]) - max(a["start"], b["start"])
-    outer = max(a["end"], b["end"]) - min(a["start"], b["start"])
-    return float(max(inner, 0) / outer)
 
 
 def _plain(value: object) -> str:
@@ -109,12 +89,12 @@ def describe(changes: Changes, old: Verdict, new: Verdict) -> Iterator[str]:
     yield f"lost {len(changes.lost)}{_rights([old(row, '') for row in changes.lost])}"
     yield f"changed {len(changes.changed)}{_turns([(old(c.before, ''), new(c.after, '')) for c in changes.changed])}"
     counts = Counter(slot for change in changes.changed for slot in change.slots)
-    for slot in sorted(counts, key=SLOTS.index):
+    for slot in sorted(counts, key=SAID.index):
         turns = [(old(c.before, slot), new(c.after, slot)) for c in changes.changed if slot in c.slots]
         yield f"  {slot} {counts[slot]}{_turns(turns)}"
     for sign, rows, verdict in (("+", changes.gained, new), ("-", changes.lost, old)):
         for row in rows:
-            told = " ".join(f"{s}={_plain(row.get(s))}" for s in SLOTS[1:] if _plain(row.get(s)))
+            told = " ".join(f"{s}={_plain(row.get(s))}" for s in SAID[1:] if _plain(row.get(s)))
             yield f"\n{sign} {_place(row)} {told}{_word(verdict(row, ''))}\n    {_sentence(row)}"
     for change in changes.changed:
         yield f"\n~ {_place(change.after)}"

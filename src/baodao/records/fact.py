@@ -15,7 +15,7 @@ from baodao.records.view import fact_fragment
 __all__ = ["COLUMNS", "ROLES", "Fact", "Role", "plain_number"]
 
 ROLES = ("what", "predicate", "region", "program", "actor", "time")
-_SIGNS = {"exact": "=", "about": "≈", "over": "≥", "under": "≤", "range": "∈", "vague": "∈"}
+_SIGNS = {"exact": "", "about": "≈", "over": "≥", "under": "≤"}
 
 
 class Role(Record):
@@ -106,6 +106,13 @@ class Fact(Record):
         """The rule that read the quantity."""
         return self.quantity.rule
 
+    @property
+    def size(self) -> str:
+        """The number with its hedge, to be read: 300, ≥ 12000, ∈ 10…99."""
+        if self.bound in ("range", "vague"):
+            return f"∈ {_printed(self.low)}…{_printed(self.high)}"
+        return f"{_SIGNS[self.bound]} {_printed(self.value)}".strip()
+
     def to_dict(self) -> dict[str, Plain]:
         """One flat row: the columns of `COLUMNS`, plain str, int, float or None."""
         via = {name: role.via for name, role in self.roles.items()}
@@ -167,15 +174,10 @@ class Fact(Record):
         return fact_fragment(self)
 
     def __str__(self) -> str:
-        q = self.quantity
         place = f"{self.region_name} {self.region}".strip() or "–"
-        if q.bound in ("range", "vague"):
-            size = f"{plain_number(q.low)}…{plain_number(q.high)}"
-        else:
-            size = str(plain_number(q.value))
-        core = f"{self.predicate} {self.what} {_SIGNS[q.bound]} {size} {q.unit}".strip()
-        parts = [place, self.program or "–", core]
-        line = " · ".join(parts) + f"  [{q.text} {q.start}:{q.end}]"
+        size = f"= {self.size}" if self.bound == "exact" else self.size
+        core = f"{self.predicate} {self.what} {size} {self.unit}".strip()
+        line = " · ".join((place, self.program or "–", core)) + f"  [{self.text} {self.start}:{self.end}]"
         return line + (f"  {self.time}" if self.time else "")
 
 
@@ -188,6 +190,11 @@ def plain_number(value: Decimal | None) -> int | float | None:
     if value is None:
         return None
     return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _printed(value: Decimal | None) -> str:
+    number = plain_number(value)
+    return f"{number:.10g}" if isinstance(number, float) else str(number)
 
 
 def fact_id(sha256: str, start: int, end: int, kind: str) -> str:
