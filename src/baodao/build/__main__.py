@@ -10,6 +10,7 @@ WORKS = {
     for name in (
         "characters",
         "compare",
+        "corpus",
         "facts",
         "festivals",
         "layout",
