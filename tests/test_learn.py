@@ -3,8 +3,10 @@
 import math
 
 from baodao.build.ranking import fit_ranking
-from baodao.learn.linear import LinearModel, best
+from baodao.learn.linear import LinearModel
 from baodao.learn.tagger import Tagger
+from baodao.link.choice import ModelChooser
+from baodao.records.light import QuantityHit
 
 
 def test_the_table_equals_scikit_learn() -> None:
@@ -48,8 +50,9 @@ def test_a_step_outweighs_a_row() -> None:
 
 
 def test_the_best_candidate_has_the_largest_share() -> None:
-    index, share = best([-1.0, 2.0, 0.0])
-    assert index == 1
+    options = [(-1000, "no"), (2000, "yes"), (0, "no")]
+    value, share = ModelChooser().weigh("fact", QuantityHit("count", 0, 1, ""), options, list)
+    assert value == "yes"
     assert math.isclose(share, math.exp(2) / (math.exp(-1) + math.exp(2) + 1))
 
 

@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 import baodao as bd
-from baodao.build.facts import NameTables
-from baodao.link.choice import ModelChooser, Option, Say, weigh
+from baodao.link.choice import ModelChooser, NameTables, Option, Say
 from baodao.link.facts import link_facts
 from baodao.records import Source
 from baodao.records.light import QuantityHit
@@ -120,9 +119,12 @@ class Noting(ModelChooser):
         super().__init__()
         self.noted: list[tuple[str, int, list[int]]] = []
 
-    def __call__(self, decision: str, quantity: QuantityHit, options: Sequence[Option], say: Say) -> tuple[Any, float]:
+    def pick(self, decision: str, quantity: QuantityHit, options: Sequence[Option], say: Say) -> Any:
+        return self.weigh(decision, quantity, options, say)[0]
+
+    def weigh(self, decision: str, quantity: QuantityHit, options: Sequence[Option], say: Say) -> tuple[Any, float]:
         self.noted.append((decision, quantity.start, [weight for weight, _ in options]))
-        return super().__call__(decision, quantity, options, say)
+        return super().weigh(decision, quantity, options, say)
 
 
 class NotingNames(Noting):
@@ -131,9 +133,9 @@ class NotingNames(Noting):
     def tables(self, decision: str) -> Any:
         return NameTables()
 
-    def __call__(self, decision: str, quantity: QuantityHit, options: Sequence[Option], say: Say) -> tuple[Any, float]:
-        model = self.model(decision)
-        return super().__call__(decision, quantity, [(weigh(names, model), value) for names, value in options], say)
+    def weigh(self, decision: str, quantity: QuantityHit, options: Sequence[Option], say: Say) -> tuple[Any, float]:
+        weigh = super().tables(decision).weigh
+        return super().weigh(decision, quantity, [(weigh(names), value) for names, value in options], say)
 
 
 def test_training_sees_what_production_weighs() -> None:

@@ -24,7 +24,7 @@ from baodao.build.card import write_card
 from baodao.build.ranking import Example, fit_ranking
 from baodao.build.tables import write_table
 from baodao.learn.linear import LinearModel
-from baodao.link.choice import Family, ModelChooser, Names, Option, Say, weigh
+from baodao.link.choice import ModelChooser, NameTables, Option, Say
 from baodao.link.facts import link_facts
 from baodao.records import Source
 from baodao.records.fact import plain_number
@@ -174,14 +174,6 @@ def read_more(scorer: ModuleType) -> tuple[dict[str, list[Row]], list[Document]]
     return gold, documents
 
 
-class NameTables(dict[Family, Names]):
-    """Evidence as the feature names themselves."""
-
-    def __missing__(self, family: Family) -> Names:
-        names = self[family] = Names(family)
-        return names
-
-
 class Recorder:
     """A chooser that knows the answers: it picks a right option and notes the decision.
 
@@ -199,27 +191,31 @@ class Recorder:
         """Names, whatever the decision."""
         return self._tables
 
-    def __call__(self, decision: str, quantity: QuantityHit, options: Sequence[Option], say: Say) -> tuple[Any, float]:
-        """Pick the first right option, else the last one."""
+    def weigh(self, decision: str, quantity: QuantityHit, options: Sequence[Option], say: Say) -> tuple[Any, float]:
+        """What `pick` gives, believed wholly."""
+        return self.pick(decision, quantity, options, say), 1.0
+
+    def pick(self, decision: str, quantity: QuantityHit, options: Sequence[Option], say: Say) -> Any:
+        """The first right option, else the last one."""
         row = self._match(quantity)
         if decision == "fact":
             right = [row is not None, row is None]
             if row is not None and row.get("optional"):
-                return options[0][1], 1.0
+                return options[0][1]
         elif row is None:
-            return self._pick(decision, quantity, options, say)
+            return self._guessed(decision, quantity, options, say)
         else:
             right = self._right_ones(decision, row, options, say)
         if any(right) and not all(right):
             self.examples[decision].append(([names for names, _ in options], right))
-        return next((value for (_, value), good in zip(options, right, strict=True) if good), options[-1][1]), 1.0
+        return next((value for (_, value), good in zip(options, right, strict=True) if good), options[-1][1])
 
-    def _pick(self, decision: str, quantity: QuantityHit, options: Sequence[Option], say: Say) -> tuple[Any, float]:
+    def _guessed(self, decision: str, quantity: QuantityHit, options: Sequence[Option], say: Say) -> Any:
         """What `guess` picks, the last option if there is no guess."""
         if self._guess is None:
-            return options[-1][1], 1.0
-        model = self._guess.model(decision)
-        return self._guess(decision, quantity, [(weigh(names, model), value) for names, value in options], say)
+            return options[-1][1]
+        weigh = self._guess.tables(decision).weigh
+        return self._guess.pick(decision, quantity, [(weigh(names), value) for names, value in options], say)
 
     def _match(self, quantity: QuantityHit) -> Row | None:
         if id(quantity) not in self._matches:

@@ -7,12 +7,12 @@ scikit-learn trains (`baodao.build`), this scores: a sum over a dictionary, a hu
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from baodao.resources import read_csv
 
-__all__ = ["LinearModel", "best", "load_model"]
+__all__ = ["LinearModel", "load_model"]
 
 BIAS = "(bias)"
 
@@ -44,19 +44,6 @@ class LinearModel:
     def probability(self, features: Iterable[str]) -> float:
         """The same as a probability."""
         return 1 / (1 + math.exp(-max(min(self.score(features), 30.0), -30.0)))
-
-
-def best(scores: Sequence[float]) -> tuple[int, float]:
-    """The index of the highest score and its share among all (softmax).
-
-    >>> best([0.0, 2.0])
-    (1, 0.8807970779778823)
-
-    Raises:
-        ValueError: there is no score.
-    """
-    top = max(scores)
-    return scores.index(top), 1 / sum([math.exp(max(score - top, -30.0)) for score in scores])
 
 
 @cache

@@ -46,10 +46,10 @@ def choose_actor(
     scope: Scope, sentence: Sentence, k: int, verb: int | None, thing: Thing, choose: Chooser
 ) -> tuple[Link, float]:
     """Who did it: the subject of the clause or of one before it, or who did the thing before."""
-    quantity, classes, tokens, tables = sentence.quantity(k), sentence.classes, sentence.tokens, choose.tables("actor")
+    quantity, classes, texts, tables = sentence.quantity(k), sentence.classes, sentence.texts, choose.tables("actor")
     pivot = min(k if verb is None else verb, k)
     side = "none" if verb is None else "left" if verb < k else "right"
-    act, word = (classes[verb], tokens[verb].text) if verb is not None else ("", "")
+    act, word = (classes[verb], texts[verb]) if verb is not None else ("", "")
     unit, kept = unit_class(quantity), scope.last.get("actor")
     options: list[Option] = []
     seen: set[str] = set()
@@ -57,25 +57,25 @@ def choose_actor(
     for rank, subject in enumerate(_subjects(scope, sentence, pivot)):
         begin, end = subject.begin, subject.end
         form, before, following = subject.form, classes[begin - 1], classes[end]
-        commas, agent = classes[end:pivot].count("stop"), tokens[end - 1].is_agent
+        commas, agent = classes[end:pivot].count("stop"), sentence.is_agent[end - 1]
         speaks = (
             tables[_place][form, rank, side, commas, sum([c in _VERBS for c in classes[end:pivot]])]
             + tables[_edges][form, before, following, commas, agent]
             + tables[_shape][
                 form, end - begin, "Q" in classes[begin:end], begin == 0, first < end and begin < stop,
-                not _PAUSES.isdisjoint([t.text for t in tokens[end:pivot]]), kept == subject.value,
+                not _PAUSES.isdisjoint(texts[end:pivot]), kept == subject.value,
             ]
             + tables[_act][form, agent, act, side, rank]
             + tables[_unit][form, agent, first < end and begin < stop, unit]
-            + tables[_tail][tokens[end - 1].text[-1]]
+            + tables.names[f"tail={texts[end - 1][-1]}"]
             + tables[_words][
-                tokens[begin - 1].text if begin and before == "p" else "",
-                tokens[end].text if following in _SPOKEN else "",
+                texts[begin - 1] if begin and before == "p" else "",
+                texts[end] if following in _SPOKEN else "",
             ]
         )  # fmt: skip
         options.append((speaks, (subject.hit, subject.value, "sentence" if commas else "clause")))
         seen.add(subject.value)
-    pronoun = not _PRONOUNS.isdisjoint([t.text for t in tokens[:pivot]])
+    pronoun = not _PRONOUNS.isdisjoint(texts[:pivot])
     own, rank = _has_own(sentence, pivot), min(len(options), 3)
     for subject in _from_before(scope, sentence, quantity.start, own):
         if subject.value not in seen:
@@ -99,7 +99,7 @@ def _has_own(sentence: Sentence, pivot: int) -> str:
         end += 1
     if end == begin:
         return "none"
-    return "agent" if sentence.tokens[end - 1].is_agent else "thing"
+    return "agent" if sentence.is_agent[end - 1] else "thing"
 
 
 def _subjects(scope: Scope, sentence: Sentence, pivot: int) -> Iterator[_Subject]:
@@ -121,23 +121,23 @@ def _subjects(scope: Scope, sentence: Sentence, pivot: int) -> Iterator[_Subject
 
 def _runs(sentence: Sentence, begin: int, end: int) -> Iterator[tuple[int, int]]:
     """The noun phrases of a clause that no verb and no preposition governs."""
-    tokens, classes = sentence.tokens, sentence.classes
+    texts, classes = sentence.texts, sentence.classes
     at = begin
     while at < end:
-        if classes[at] not in _PHRASE or tokens[at].text in _PRONOUNS:
+        if classes[at] not in _PHRASE or texts[at] in _PRONOUNS:
             at += 1
             continue
         start = at
-        while at < end and classes[at] in _PHRASE and tokens[at].text not in _PRONOUNS:
+        while at < end and classes[at] in _PHRASE and texts[at] not in _PRONOUNS:
             at += 1
         before = classes[start - 1] if start > begin else "stop"
-        if before in _OPENERS or tokens[start - 1].text in ("由", "让", "表示", "指出"):
+        if before in _OPENERS or texts[start - 1] in ("由", "让", "表示", "指出"):
             yield start, at
 
 
 def _readings(scope: Scope, sentence: Sentence, begin: int, end: int) -> Iterator[_Subject]:
     """A noun phrase whole, by the last name in it, by what follows a number or 的, by the place that leads it."""
-    tokens, classes, hits = sentence.tokens, sentence.classes, sentence.hits
+    tags, classes, hits = sentence.tags, sentence.classes, sentence.hits
     while begin < end and classes[end - 1] in _TRIMMED:
         end -= 1
     if end - begin > 1 and classes[end - 1] == "Q":
@@ -146,29 +146,28 @@ def _readings(scope: Scope, sentence: Sentence, begin: int, end: int) -> Iterato
         begin += 1
     if begin >= end or classes[end - 1] in ("Q", "m", "q", "a"):
         return
-    last = tokens[end - 1]
     if end - begin == 1:
         value = _name(scope, sentence, begin)
         if value:
-            yield _Subject(value, hits[begin], last.tag if last.tag in "ONR" else "phrase", begin, end)
+            yield _Subject(value, hits.get(begin), tags[begin] if tags[begin] in "ONR" else "phrase", begin, end)
         return
     whole = sentence.text((begin, end))
     if len(whole) <= _LONGEST:
         yield _Subject(whole, None, "phrase", begin, end)
-    names = [i for i in range(begin, end) if tokens[i].tag in ("O", "N")]
-    if names and (names[-1] == end - 1 or not last.is_agent):
+    names = [i for i in range(begin, end) if tags[i] in ("O", "N")]
+    if names and (names[-1] == end - 1 or not sentence.is_agent[end - 1]):
         at = names[-1]
-        yield _Subject(_name(scope, sentence, at), hits[at], tokens[at].tag, at, at + 1)
+        yield _Subject(_name(scope, sentence, at), hits.get(at), tags[at], at, at + 1)
     cut = next((i for i in range(end - 1, begin, -1) if classes[i - 1] in ("Q", "的")), None)
     if cut is not None:
         yield _Subject(sentence.text((cut, end)), None, "tail", cut, end)
     if classes[begin] == "R" and (place := _name(scope, sentence, begin)):
-        yield _Subject(place, hits[begin], "R", begin, begin + 1)
+        yield _Subject(place, hits.get(begin), "R", begin, begin + 1)
 
 
 def _name(scope: Scope, sentence: Sentence, index: int) -> str:
     """What a token is called in full: a body as the article prints it, for 全市 the city; "" for a place unknown."""
-    hit, text = sentence.hits[index], sentence.tokens[index].text
+    hit, text = sentence.hits.get(index), sentence.texts[index]
     if isinstance(hit, NameHit) and scope.is_printed(hit.name):
         return hit.name
     if isinstance(hit, RegionHit) and text[0] == "全" and text != "全国":
@@ -206,7 +205,7 @@ def _previous(scope: Scope, sentence: Sentence) -> _Subject | None:
         before = read_sentence(scope.passage, spans[index], [h for h in scope.all if start <= h.start and h.end <= end])
         runs = _runs(before, 0, len(before.tokens))
         found = (subject for first, last in runs for subject in _readings(scope, before, first, last))
-        scope.openers[index] = next((s.value for s in found if before.tokens[s.end - 1].is_agent), "")
+        scope.openers[index] = next((s.value for s in found if before.is_agent[s.end - 1]), "")
     return _Subject(scope.openers[index], None, "previous") if scope.openers[index] else None
 
 
@@ -241,10 +240,6 @@ def _act(form: str, agent: bool, act: str, side: str, rank: int) -> Sequence[str
 
 def _unit(form: str, agent: bool, thing: bool, unit: str) -> Sequence[str]:
     return (f"unit={unit},{form}", f"agent={agent},{form}", f"agent,thing={agent},{thing},{unit}")
-
-
-def _tail(char: str) -> Sequence[str]:
-    return (f"tail={char}",)
 
 
 def _words(by: str, word: str) -> Sequence[str]:

@@ -1,20 +1,25 @@
 """Choosing among readings: rules propose options with readable features, a weight table picks one.
 
-What speaks for an option comes in families: pure functions from a few plain values to feature names. A family is
-looked up by those values, `tables[edge]["n", "stop"]`, and what it gives adds up. In production (`ModelChooser`) that
-is a number: what the names weigh together in the shipped table, remembered by the values, so that names are made once
-and not for every option. In training (`build/facts.py`) it is the names themselves, and the chooser knows the answers.
+What speaks for an option is feature names, alone, `tables.names[f"tail={char}"]`, or in families: pure functions from
+a few plain values to names, looked up by those values, `tables[edge]["n", "stop"]`. What is found adds up. In
+production (`ModelChooser`) that is a number: what the names weigh together in the shipped table; for a family it is
+remembered by the values, so that names are made once and not for every option. In training (`build/facts.py`) it is
+the names themselves, and the chooser knows the answers.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from math import exp
+from operator import itemgetter
 from typing import Any, Protocol
 
-from baodao.learn.linear import LinearModel, best, load_model
+from baodao.learn.linear import LinearModel, load_model
 from baodao.records.light import QuantityHit
 
-__all__ = ["Chooser", "Evidence", "Family", "ModelChooser", "Names", "Option", "Say", "Tables", "Weights", "weigh"]
+__all__ = [
+    "Chooser", "Evidence", "Family", "ModelChooser", "ModelTables", "NameTables", "Option", "Say", "Tables",
+]  # fmt: skip
 
 Evidence = Any  # what speaks for a reading and adds up: thousandths of weight (int), or feature names (tuple)
 Family = Callable[..., Sequence[str]]
@@ -22,54 +27,79 @@ Option = tuple[Evidence, Any]  # one reading: what speaks for it, and what the c
 Say = Callable[[Any], Iterable[str | QuantityHit]]
 
 _MOST = 20_000  # remembered weights of a family
+_EVIDENCE = itemgetter(0)
 
 
 class Tables(Protocol):
-    """The evidence of each family, by the values that the family looks at; a single value stands alone."""
+    """The evidence of a decision, by family and then by the values that the family looks at; a single value stands
+    alone. `names` has the evidence of a single name: for those that are seldom met twice."""
 
+    @property
+    def names(self) -> Any: ...
     def __getitem__(self, family: Family) -> Any: ...
 
 
-class Weights(dict[Any, int]):
-    """What the names of a family weigh together, in thousandths: whole numbers, so that no order of adding matters.
+class _Weights(dict[Any, int]):
+    """What the names of a family weigh together, by the values they are made of."""
 
-    >>> Weights(lambda word, tag: (f"word={word}", f"tag={tag}"), LinearModel({"word=站": 1.5}))["站", "n"]
-    1500
-    """
-
-    def __init__(self, family: Family, model: LinearModel) -> None:
-        self._family, self._model = family, model
+    def __init__(self, family: Family, names: dict[str, int]) -> None:
+        self._family, self._get = family, names.get
 
     def __missing__(self, key: Any) -> int:
         if len(self) >= _MOST:
             self.clear()
-        names = self._family(*key) if type(key) is tuple else self._family(key)
-        weight = self[key] = weigh(names, self._model)
+        get, weight = self._get, 0
+        for name in self._family(*key) if type(key) is tuple else self._family(key):
+            weight += get(name, 0)
+        self[key] = weight
         return weight
 
 
-def weigh(names: Iterable[str], model: LinearModel) -> int:
-    """What these names weigh together, in thousandths."""
-    return sum([round(1000 * model.weights.get(name, 0.0)) for name in names])
+class _Named(dict[str, int]):
+    """The weights of single names; unknown ones weigh nothing."""
+
+    def __missing__(self, name: str) -> int:
+        return 0
 
 
-class ModelTables(dict[Family, Weights]):
-    """The weights of the families of one decision."""
+class ModelTables(dict[Family, _Weights]):
+    """Evidence as weights, in thousandths: whole numbers, so that no order of adding matters.
+
+    >>> tables = ModelTables(LinearModel({"word=站": 1.5}))
+    >>> tables[lambda word, tag: (f"word={word}", f"tag={tag}")]["站", "n"], tables.names["word=县"]
+    (1500, 0)
+    """
 
     def __init__(self, model: LinearModel) -> None:
-        self._model = model
+        self.names = _Named((name, round(1000 * weight)) for name, weight in model.weights.items())
 
-    def __missing__(self, family: Family) -> Weights:
-        weights = self[family] = Weights(family, self._model)
+    def __missing__(self, family: Family) -> _Weights:
+        weights = self[family] = _Weights(family, self.names)
         return weights
 
+    def weigh(self, names: Iterable[str]) -> int:
+        """What any names weigh together."""
+        return sum([self.names[name] for name in names])
 
-class Names:
-    """The names that a family gives, for training.
 
-    >>> Names(lambda word: (f"word={word}",))["站"]
-    ('word=站',)
+class NameTables(dict[Family, "_Names"]):
+    """Evidence as the names themselves, for training.
+
+    >>> tables = NameTables()
+    >>> tables[lambda word, tag: (f"word={word}", f"tag={tag}")]["站", "n"] + tables.names["one"]
+    ('word=站', 'tag=n', 'one')
     """
+
+    def __init__(self) -> None:
+        self.names = _Names(lambda name: (name,))
+
+    def __missing__(self, family: Family) -> _Names:
+        names = self[family] = _Names(family)
+        return names
+
+
+class _Names:
+    """The names that a family gives."""
 
     def __init__(self, family: Family) -> None:
         self._family = family
@@ -85,12 +115,16 @@ class Chooser(Protocol):
         """The evidence that the options of this decision are made of."""
         ...
 
-    def __call__(self, decision: str, quantity: QuantityHit, options: Sequence[Option], say: Say) -> tuple[Any, float]:
-        """The value of the best option of a decision about a quantity, and its share of the belief.
+    def pick(self, decision: str, quantity: QuantityHit, options: Sequence[Option], say: Say) -> Any:
+        """The value of the best option of a decision about a quantity; of equals the first.
 
         Args:
             say: the texts that a value may come to, or the quantity whose answer it shares; asked in training only.
         """
+        ...
+
+    def weigh(self, decision: str, quantity: QuantityHit, options: Sequence[Option], say: Say) -> tuple[Any, float]:
+        """The same with its share of the belief (softmax)."""
         ...
 
 
@@ -105,16 +139,16 @@ class ModelChooser:
         self._models = models or {}
         self._tables: dict[str, ModelTables] = {}
 
-    def model(self, decision: str) -> LinearModel:
-        """The weights of a decision."""
-        return self._models.get(decision) or load_model(f"link_{decision}")
-
-    def tables(self, decision: str) -> Tables:
+    def tables(self, decision: str) -> ModelTables:
         found = self._tables.get(decision)
         if found is None:
-            found = self._tables[decision] = ModelTables(self.model(decision))
+            model = self._models.get(decision) or load_model(f"link_{decision}")
+            found = self._tables[decision] = ModelTables(model)
         return found
 
-    def __call__(self, decision: str, quantity: QuantityHit, options: Sequence[Option], say: Say) -> tuple[Any, float]:
-        index, share = best([option[0] / 1000 for option in options])
-        return options[index][1], share
+    def pick(self, decision: str, quantity: QuantityHit, options: Sequence[Option], say: Say) -> Any:
+        return max(options, key=_EVIDENCE)[1]
+
+    def weigh(self, decision: str, quantity: QuantityHit, options: Sequence[Option], say: Say) -> tuple[Any, float]:
+        top, value = max(options, key=_EVIDENCE)
+        return value, 1 / sum([exp((evidence - top) / 1000) for evidence, _ in options])

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from baodao.link.choice import Evidence, Tables
-from baodao.link.tokens import OUTSIDE, Sentence, Token
+from baodao.link.tokens import OUTSIDE, Sentence
 from baodao.records.light import QuantityHit
 
 __all__ = [
@@ -50,24 +50,24 @@ def unit_class(quantity: QuantityHit) -> str:
 
 def left_edge(tables: Tables, sentence: Sentence, k: int, side: str = "") -> Evidence:
     """What speaks for a noun phrase that begins at token `k`."""
-    classes, coarse, fine, words = sentence.classes, sentence.coarse, sentence.fine, sentence.words
-    size = len(words[k - 1])
+    classes, words, names = sentence.classes, sentence.words, tables.names
+    before, here, size = classes[k - 1], classes[k], len(words[k - 1])
+    fine, fine_before = sentence.fine[k], sentence.fine[k - 1]
     return (
-        tables[_begin_classes][
-            side, classes[k - 2], classes[k - 1], classes[k], classes[k + 1], size if size < 3 else 3
-        ]
-        + tables[_begin_word][side, words[k], fine[k]]
-        + tables[_begin_previous][side, words[k - 1], fine[k - 1]]
-        + tables[_begin_fine][side, fine[k - 1], coarse[k]]
-        + tables[_begin_coarse][side, coarse[k - 1], fine[k]]
+        tables[_begin_classes][side, classes[k - 2], before, here, size if size < 3 else 3]
+        + tables[_begin_word][side, words[k], fine]
+        + tables[_begin_previous][side, words[k - 1], fine_before]
+        + names[f"{side}second={classes[k + 1]},{here},{before}"]
+        + names[f"{side}left-kinds={fine_before},{sentence.coarse[k]}"]
+        + names[f"{side}left-kinds-2={sentence.coarse[k - 1]},{fine}"]
     )
 
 
-def _begin_classes(side: str, earlier: str, before: str, here: str, second: str, size: int) -> Sequence[str]:
+def _begin_classes(side: str, earlier: str, before: str, here: str, size: int) -> Sequence[str]:
     return (
         f"{side}first={here}", f"{side}before={before}", f"{side}before,first={before},{here}",
         f"{side}earlier={earlier},{before}", f"{side}three={earlier},{before},{here}",
-        f"{side}second={second},{here},{before}", f"{side}previous-size={size},{before},{here}",
+        f"{side}previous-size={size},{before},{here}",
     )  # fmt: skip
 
 
@@ -79,24 +79,16 @@ def _begin_previous(side: str, previous: str, fine: str) -> Sequence[str]:
     return (f"{side}previous={previous}", f"{side}before-kind={fine}")
 
 
-def _begin_fine(side: str, before: str, here: str) -> Sequence[str]:
-    return (f"{side}left-kinds={before},{here}",)
-
-
-def _begin_coarse(side: str, before: str, here: str) -> Sequence[str]:
-    return (f"{side}left-kinds-2={before},{here}",)
-
-
 def right_edge(tables: Tables, sentence: Sentence, k: int, side: str = "") -> Evidence:
     """What speaks for a noun phrase that ends with token `k`."""
-    classes, coarse, fine, words = sentence.classes, sentence.coarse, sentence.fine, sentence.words
-    size = len(words[k + 1])
+    classes, words, names = sentence.classes, sentence.words, tables.names
+    size, fine, fine_after = len(words[k + 1]), sentence.fine[k], sentence.fine[k + 1]
     return (
         tables[_end_classes][side, classes[k], classes[k + 1], classes[k + 2], size if size < 3 else 3]
-        + tables[_end_word][side, words[k], sentence.tokens[k].text[-1], fine[k]]
-        + tables[_end_following][side, words[k + 1], fine[k + 1]]
-        + tables[_end_fine][side, fine[k], coarse[k + 1]]
-        + tables[_end_coarse][side, coarse[k], fine[k + 1]]
+        + tables[_end_word][side, words[k], sentence.texts[k][-1], fine]
+        + tables[_end_following][side, words[k + 1], fine_after]
+        + names[f"{side}right-kinds={fine},{sentence.coarse[k + 1]}"]
+        + names[f"{side}right-kinds-2={sentence.coarse[k]},{fine_after}"]
     )
 
 
@@ -116,55 +108,32 @@ def _end_following(side: str, following: str, fine: str) -> Sequence[str]:
     return (f"{side}following={following}", f"{side}after-kind={fine}")
 
 
-def _end_fine(side: str, here: str, after: str) -> Sequence[str]:
-    return (f"{side}right-kinds={here},{after}",)
-
-
-def _end_coarse(side: str, here: str, after: str) -> Sequence[str]:
-    return (f"{side}right-kinds-2={here},{after}",)
-
-
 def inner_word(tables: Tables, sentence: Sentence, k: int) -> Evidence:
     """What speaks for a noun phrase that runs over token `k`."""
-    return tables[_inner][sentence.fine[k], sentence.classes[k], sentence.coarse[k + 1]]
+    return tables.names[f"in={sentence.fine[k]}"] + tables[_inner][sentence.classes[k], sentence.coarse[k + 1]]
 
 
-def _inner(fine: str, klass: str, following: str) -> Sequence[str]:
-    return (f"in={fine}", f"in-class={klass}", f"in-pair={klass},{following}")
+def _inner(klass: str, following: str) -> Sequence[str]:
+    return (f"in-class={klass}", f"in-pair={klass},{following}")
 
 
 def head_of(tables: Tables, sentence: Sentence, k: int, quantity: QuantityHit, group: str, side: str = "") -> Evidence:
     """How well the noun `k` goes with the unit of a quantity, whose `unit_class` is `group`."""
-    unit = quantity.unit or quantity.kind
+    unit, names = quantity.unit or quantity.kind, tables.names
     return (
-        tables[_head_fine][side, sentence.fine[k], unit]
-        + tables[_head_group][side, sentence.coarse[k], group]
-        + tables[_head_word][side, sentence.words[k], group]
-        + tables[_head_tail][side, sentence.tokens[k].text[-1], unit]
+        names[f"{side}head-kind={sentence.fine[k]},{unit}"]
+        + names[f"{side}head-kind={sentence.coarse[k]},{group}"]
+        + names[f"{side}head={sentence.words[k]},{group}"]
+        + names[f"{side}tail={sentence.texts[k][-1]},{unit}"]
     )
 
 
-def _head_fine(side: str, fine: str, unit: str) -> Sequence[str]:
-    return (f"{side}head-kind={fine},{unit}",)
-
-
-def _head_group(side: str, coarse: str, group: str) -> Sequence[str]:
-    return (f"{side}head-kind={coarse},{group}",)
-
-
-def _head_word(side: str, word: str, group: str) -> Sequence[str]:
-    return (f"{side}head={word},{group}",)
-
-
-def _head_tail(side: str, char: str, unit: str) -> Sequence[str]:
-    return (f"{side}tail={char},{unit}",)
-
-
-def left_context(tokens: Sequence[Token], classes: Sequence[str], k: int) -> str:
+def left_context(sentence: Sentence, k: int) -> str:
     """The first class left of `k` that is not light, with its word where it is a state or change."""
+    classes = sentence.classes
     k -= 1
     while k >= 0 and classes[k] in _LIGHT:
         k -= 1
     if k < 0:
         return OUTSIDE
-    return f"{classes[k]}:{tokens[k].text}" if classes[k] in ("state", "change", "stop") else classes[k]
+    return f"{classes[k]}:{sentence.texts[k]}" if classes[k] in ("state", "change", "stop") else classes[k]

@@ -6,7 +6,7 @@ adverb once it has a noun; before a number it runs back to the verb that governs
 
 from __future__ import annotations
 
-from baodao.link.tokens import Sentence, Token
+from baodao.link.tokens import Sentence
 from baodao.link.words import words
 
 __all__ = ["natural_begin", "natural_end"]
@@ -18,65 +18,62 @@ _MOST = 12
 
 def natural_end(sentence: Sentence, begin: int) -> int:
     """The end (exclusive) of the phrase that begins at token `begin`."""
-    tokens, classes = sentence.tokens, sentence.classes
+    tags, classes, is_verb, is_nominal = sentence.tags, sentence.classes, sentence.is_verb, sentence.is_nominal
     end = begin + 1
     named = False
-    for k in range(begin, min(begin + _MOST, len(tokens))):
-        klass, follower = classes[k], tokens[k + 1] if k + 1 < len(tokens) else None
+    for k in range(begin, min(begin + _MOST, len(sentence.tokens))):
+        klass = classes[k]
         if klass in _WALLS and (named or k > begin):
             break
         if klass == "的":
-            if named and not _describes(tokens[k - 1]):
+            if named and tags[k - 1][0] not in "av":  # what describes may be joined by 的, a noun may not
                 break
             named = False
         elif klass in _JOINERS:
-            if not named or follower is None or not (follower.is_nominal or follower.tag[0] == "a"):
+            if not named or not (is_nominal[k + 1] or tags[k + 1][0] == "a"):
                 break
-        elif tokens[k].is_verb and named and not _inside(tokens[k], follower):
+        elif is_verb[k] and named and not _inside(sentence, k):
             break
-        elif tokens[k].is_nominal or tokens[k].tag == "N":
+        elif is_nominal[k] or tags[k] == "N":
             named, end = True, k + 1
-        elif tokens[k].is_verb and named and _suffix(follower):
-            continue
     return end
 
 
 def natural_begin(sentence: Sentence, end: int) -> int:
     """The first token of the phrase that ends before token `end`."""
-    tokens, classes = sentence.tokens, sentence.classes
+    tags, classes, is_verb, is_nominal = sentence.tags, sentence.classes, sentence.is_verb, sentence.is_nominal
     begin = end - 1
     for k in range(end - 2, max(end - _MOST, -1), -1):
-        token, klass, right = tokens[k], classes[k], tokens[k + 1]
+        klass = classes[k]
         if klass in _WALLS or klass == "change":
             break
         if klass == "的" or klass in _JOINERS:
-            if k == 0 or not tokens[k - 1].is_nominal:
+            if k == 0 or not is_nominal[k - 1]:
                 break
             continue
-        if token.is_verb and not _modifies(sentence, k, right):
+        if is_verb[k] and not _modifies(sentence, k):
             break
-        if token.tag not in ("R",):
+        if tags[k] != "R":
             begin = k
     return begin
 
 
-def _inside(token: Token, follower: Token | None) -> bool:
+def _inside(sentence: Sentence, k: int) -> bool:
     """Whether a verb behind a noun still belongs to the phrase: 志愿|服务|队, 产业|扶贫|基地."""
-    return _suffix(follower) or (token.is_modifier and follower is not None and follower.is_nominal)
+    return _is_suffix(sentence, k + 1) or (sentence.is_modifier[k] and sentence.is_nominal[k + 1])
 
 
-def _suffix(token: Token | None) -> bool:
-    return token is not None and len(token.text) == 1 and token.is_nominal
+def _is_suffix(sentence: Sentence, k: int) -> bool:
+    return sentence.is_nominal[k] and len(sentence.texts[k]) == 1
 
 
-def _describes(token: Token) -> bool:
-    return token.tag[0] in "av"
-
-
-def _modifies(sentence: Sentence, k: int, right: Token) -> bool:
+def _modifies(sentence: Sentence, k: int) -> bool:
     """Whether a verb before a noun belongs to the phrase rather than governing it."""
-    token = sentence.tokens[k]
-    if token.text in words("inner") or _suffix(right):
+    if sentence.texts[k] in words("inner") or _is_suffix(sentence, k + 1):
         return True
-    before = sentence.tokens[k - 1] if k else None
-    return token.is_modifier and before is not None and (before.is_nominal or before.is_verb) and before.tag != "R"
+    return (
+        sentence.is_modifier[k]
+        and k > 0
+        and (sentence.is_nominal[k - 1] or sentence.is_verb[k - 1])
+        and sentence.tags[k - 1] != "R"
+    )

@@ -134,7 +134,7 @@ class Scope:
         Args:
             options: their values are a hit, what it says, and how far one had to look.
         """
-        (hit, value, via), share = choose(role, quantity, [*options, (none, (None, "", ""))], _say)
+        (hit, value, via), share = choose.weigh(role, quantity, [*options, (none, (None, "", ""))], _say)
         self.last[role] = value
         others = dict.fromkeys([said for _, (_, said, _) in options if said and said != value])
         reason = getattr(hit, "reason", "")

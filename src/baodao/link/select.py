@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from baodao.link.choice import Chooser
 from baodao.link.features import unit_class
 from baodao.link.thing import Thing
-from baodao.link.tokens import OUTSIDE, Sentence
+from baodao.link.tokens import Sentence
 from baodao.link.words import words
 
 __all__ = ["FACT_KINDS", "is_fact"]
@@ -23,13 +23,13 @@ _DIGIT = re.compile(r"\d")
 
 def is_fact(sentence: Sentence, k: int, thing: Thing, verb: int | None, choose: Chooser) -> tuple[bool, float]:
     """Whether the quantity `sentence.tokens[k]` states a fact, and how sure that is."""
-    tokens, classes, quantity = sentence.tokens, sentence.classes, sentence.quantity(k)
+    texts, classes, quantity = sentence.texts, sentence.classes, sentence.quantity(k)
     tables = choose.tables("fact")
     unit, printed, value = unit_class(quantity), quantity.unit, quantity.value
     one = value == 1 and quantity.bound == "exact"
-    digits = _DIGIT.search(tokens[k].text) is not None
-    left = tokens[k - 1].text if k else OUTSIDE
-    word = tokens[verb].text if verb is not None else ""
+    digits = _DIGIT.search(texts[k]) is not None
+    left = texts[k - 1]
+    word = texts[verb] if verb is not None else ""
     made = "" if verb is None else f"{word in words('create')},{verb < k}"
     few = quantity.bound == "vague" and quantity.low is not None and quantity.low < 10
     speaks = (
@@ -38,11 +38,11 @@ def is_fact(sentence: Sentence, k: int, thing: Thing, verb: int | None, choose: 
         + tables[_left][left[-1:], one, k > 0 and left in '“"‘']
         + tables[_verb][word, made, one]
         + tables[_around][classes[k - 1], classes[k + 1], unit, thing.place, one]
-        + tables[_thing][sentence.text(thing.run)[-1:] if thing.run else ""]
-        + tables[_right][tokens[k + 1].text if k + 1 < len(tokens) else OUTSIDE]
+        + tables.names[f"thing={sentence.texts[thing.run[1] - 1][-1] if thing.run else ''}"]
+        + tables.names[f"right-word={texts[k + 1]}"]
     )
     no = tables[_no][()]
-    return choose("fact", quantity, [(speaks, True), (no, False)], lambda fact: ["yes" if fact else "no"])
+    return choose.weigh("fact", quantity, [(speaks, True), (no, False)], lambda fact: ["yes" if fact else "no"])
 
 
 def _number(unit: str, one: bool, digits: bool, few: bool, small: bool, bound: str, rule: str) -> Sequence[str]:
@@ -68,14 +68,6 @@ def _around(left: str, right: str, unit: str, place: str, one: bool) -> Sequence
     return (
         f"class={left},{unit}", f"right={right},{unit}", f"place={place},{unit}", f"place,one={place},{one}",
     )  # fmt: skip
-
-
-def _thing(tail: str) -> Sequence[str]:
-    return (f"thing={tail}",)
-
-
-def _right(word: str) -> Sequence[str]:
-    return (f"right-word={word}",)
 
 
 def _no() -> Sequence[str]:

@@ -55,7 +55,7 @@ def choose_things(sentence: Sentence, places: Sequence[int], choose: Chooser) ->
 def without_scope(sentence: Sentence, run: Run) -> Run:
     """The run without the places and words of scope (全年, 这批) that lead it; what they say stands elsewhere."""
     begin, end = run
-    while begin < end - 1 and (sentence.classes[begin] in ("R", "的") or sentence.tokens[begin].text in words("scope")):
+    while begin < end - 1 and (sentence.classes[begin] in ("R", "的") or sentence.texts[begin] in words("scope")):
         begin += 1
     return (begin, end) if sentence.classes[begin] not in ("R", "的") else run
 
@@ -76,19 +76,19 @@ class _Phrases:
 
     def __init__(self, sentence: Sentence, tables: Tables) -> None:
         self.sentence, self.tables = sentence, tables
-        size = len(sentence.tokens)
         # what speaks for a phrase that begins or ends with a token, looked at when first asked
-        self.begins: list[Evidence] = [None] * size
-        self.ends: list[Evidence] = [None] * size
+        self.begins: dict[int, Evidence] = {}
+        self.ends: dict[int, Evidence] = {}
+        self.ends_before: dict[int, Evidence] = {}
 
     def choose(self, k: int, choose: Chooser) -> Thing:
         """The thing of the quantity at token `k`."""
         classes, quantity = self.sentence.classes, self.sentence.quantity(k)
-        left = left_context(self.sentence.tokens, classes, k)
+        left = left_context(self.sentence, k)
         seen = _Seen(k, quantity, unit_class(quantity), left, classes[k + 1], classes[k + 2])
         options = [*self.after(seen), *self.before(seen), *self.shared(seen)]
-        (place, run, partner), sure = choose("what", quantity, options, self.say)
-        return Thing(place, run, partner, sure)
+        (place, run, partner), share = choose.weigh("what", quantity, options, self.say)
+        return Thing(place, run, partner, share)
 
     def say(self, reading: _Reading) -> list[str | QuantityHit]:
         """What a reading comes to: its words, or the quantity whose thing it shares."""
@@ -97,28 +97,16 @@ class _Phrases:
             return [self.sentence.quantity(partner)]
         return [self.sentence.text(run) if run else ""]
 
-    def begin(self, k: int) -> Evidence:
-        found = self.begins[k]
-        if found is None:
-            found = self.begins[k] = left_edge(self.tables, self.sentence, k)
-        return found
-
-    def end(self, k: int) -> Evidence:
-        found = self.ends[k]
-        if found is None:
-            found = self.ends[k] = right_edge(self.tables, self.sentence, k)
-        return found
-
     def after(self, seen: _Seen) -> list[Option]:
         """The phrases that begin behind the number."""
-        sentence, tables = self.sentence, self.tables
+        sentence, tables, ends = self.sentence, self.tables, self.ends
         begin = _begin_after(sentence, seen.k)
         if begin is None:
             return []
-        place = (
+        evidence = (
             tables[_common]["after ", seen.unit, seen.left, seen.right, seen.far]
             + tables[_first_after][begin > seen.k + 1, seen.unit, sentence.classes[begin]]
-            + tables[_word_after][sentence.words[begin]]
+            + tables.names[f"after word={sentence.words[begin]}"]
             + left_edge(tables, sentence, begin, "after ")
         )
         natural, start = natural_end(sentence, begin), sentence.starts[begin]
@@ -130,38 +118,43 @@ class _Phrases:
                 if klass in _CLOSED:
                     break
                 if last > begin + 1:
-                    place += inner_word(tables, sentence, last - 1)
+                    evidence += inner_word(tables, sentence, last - 1)
                 if klass in _IDLE:
                     continue
+            if last not in ends:
+                ends[last] = right_edge(tables, sentence, last)
             speaks = (
-                self.end(last)
+                ends[last]
                 + head_of(tables, sentence, last, seen.hit, seen.unit)
                 + beside["after ", last + 1 - natural, klass]
                 + shape["after ", last + 1 - begin, sentence.ends[last] - start]
             )
-            options.append((place + speaks, ("after", (begin, last + 1), None)))
+            options.append((evidence + speaks, ("after", (begin, last + 1), None)))
         return options
 
     def before(self, seen: _Seen) -> list[Option]:
         """The phrases that end before the number."""
-        sentence, starts, classes = self.sentence, self.sentence.starts, self.sentence.classes
-        shape, beside = self.tables[_shape], self.tables[_beside_begin]
+        sentence, tables, begins = self.sentence, self.tables, self.begins
+        starts, classes, is_verb = sentence.starts, sentence.classes, sentence.is_verb
+        shape, beside = tables[_shape], tables[_beside_begin]
         options = []
         for rank, edge in enumerate(_edges(sentence, seen.k)):
             evidence = self.place_before(seen, rank, edge)
-            natural, stop = natural_begin(sentence, edge), sentence.ends[edge - 1]
-            for begin in range(edge - 1, max(edge - 1 - _LONGEST, -1), -1):
+            natural, stop, last = natural_begin(sentence, edge), starts[edge], edge - 1
+            for begin in range(last, max(last - _LONGEST, -1), -1):
                 klass = classes[begin]
-                if begin < edge - 1:
+                if begin < last:
                     if klass in _CLOSED:
                         break
-                    if begin < edge - 2:
-                        evidence += inner_word(self.tables, sentence, begin + 1)
+                    if begin < last - 1:
+                        evidence += inner_word(tables, sentence, begin + 1)
                     if klass in _IDLE:
                         continue
-                governs = begin < edge - 1 and _governs(sentence, begin)
+                if begin not in begins:
+                    begins[begin] = left_edge(tables, sentence, begin)
+                governs = is_verb[begin] and begin < last and _governs(sentence, begin)
                 speaks = (
-                    self.begin(begin) + beside[governs, begin - natural, klass]
+                    begins[begin] + beside[governs, begin - natural, klass]
                     + shape["before ", edge - begin, stop - starts[begin]]
                 )  # fmt: skip
                 options.append((evidence + speaks, ("before", (begin, edge), None)))
@@ -169,19 +162,21 @@ class _Phrases:
 
     def place_before(self, seen: _Seen, rank: int, edge: int) -> Evidence:
         """What speaks for the phrases that end at an edge before the number."""
-        sentence, tables, k = self.sentence, self.tables, seen.k
-        classes, words = sentence.classes, sentence.words
+        sentence, tables, names, k, unit = self.sentence, self.tables, self.tables.names, seen.k, seen.unit
+        classes, words, last = sentence.classes, sentence.words, edge - 1
         between = signature(classes, edge, k)
+        if last not in self.ends_before:
+            self.ends_before[last] = right_edge(tables, sentence, last, "before ")
         return (
-            tables[_between][between, seen.unit, rank, classes[edge:k].count("stop")]
-            + tables[_between_right][between, seen.right]
-            + tables[_between_head][classes[edge - 1], between]
+            tables[_between][between, unit, rank, classes[edge:k].count("stop")]
+            + names[f"before between,right={between},{seen.right}"]
+            + names[f"before head={classes[last]},{between}"]
             + tables[_ranked][rank, seen.left, seen.right]
-            + tables[_said][" ".join(words[edge:k]) if k - edge <= 3 else ""]
-            + tables[_next][words[edge] if edge < k else "="]
-            + tables[_tail_group][sentence.tokens[edge - 1].text[-1], seen.unit]
-            + right_edge(tables, sentence, edge - 1, "before ")
-            + head_of(tables, sentence, edge - 1, seen.hit, seen.unit, "before ")
+            + names[f"before said={' '.join(words[edge:k]) if k - edge <= 3 else ''}"]
+            + names[f"before next={words[edge] if edge < k else '='}"]
+            + names[f"before tail={sentence.texts[last][-1]},{unit}"]
+            + self.ends_before[last]
+            + head_of(tables, sentence, last, seen.hit, unit, "before ")
         )
 
     def shared(self, seen: _Seen) -> list[Option]:
@@ -209,7 +204,7 @@ class _Phrases:
         none = (
             tables[_common]["none ", seen.unit, seen.left, seen.right, seen.far]
             + tables[_bare]["none ", bare, seen.unit]
-            + tables[_printed][quantity.unit]
+            + tables.names[f"none printed={quantity.unit}"]
         )
         return [*options, (none, ("none", None, None))]
 
@@ -226,10 +221,6 @@ def _first_after(linked: bool, unit: str, first: str) -> Sequence[str]:
     return (f"after 的={linked}", f"after 的,unit={linked},{unit}", f"after first={first},{unit}")
 
 
-def _word_after(word: str) -> Sequence[str]:
-    return (f"after word={word}",)
-
-
 def _between(between: str, unit: str, rank: int, commas: int) -> Sequence[str]:
     return (
         f"before between={between}", f"before between,unit={between},{unit}", f"before rank={rank}",
@@ -237,28 +228,8 @@ def _between(between: str, unit: str, rank: int, commas: int) -> Sequence[str]:
     )  # fmt: skip
 
 
-def _between_right(between: str, right: str) -> Sequence[str]:
-    return (f"before between,right={between},{right}",)
-
-
-def _between_head(head: str, between: str) -> Sequence[str]:
-    return (f"before head={head},{between}",)
-
-
 def _ranked(rank: int, left: str, right: str) -> Sequence[str]:
     return (f"before rank,left,right={rank},{left},{right}",)
-
-
-def _said(said: str) -> Sequence[str]:
-    return (f"before said={said}",)
-
-
-def _next(word: str) -> Sequence[str]:
-    return (f"before next={word}",)
-
-
-def _tail_group(char: str, unit: str) -> Sequence[str]:
-    return (f"before tail={char},{unit}",)
 
 
 def _bare(side: str, bare: bool, unit: str) -> Sequence[str]:
@@ -281,10 +252,6 @@ def _left_same(side: str, left: str, same_unit: bool, same_kind: bool, bare: boo
     )  # fmt: skip
 
 
-def _printed(unit: str) -> Sequence[str]:
-    return (f"none printed={unit}",)
-
-
 def _shape(side: str, size: int, length: int) -> Sequence[str]:
     return (f"{side}size={min(size, 6)}", f"{side}length={min(length, 12)}")
 
@@ -305,32 +272,32 @@ def _is_bare(sentence: Sentence, k: int) -> bool:
         klass = sentence.classes[index]
         if klass == "stop":
             return True
-        if sentence.tokens[index].is_nominal and klass not in ("mod", "light"):
+        if sentence.is_nominal[index] and klass not in ("mod", "light"):
             return False
     return True
 
 
 def _begin_after(sentence: Sentence, k: int) -> int | None:
     """Where a phrase behind the quantity would begin; None where something else stands there."""
-    tokens, begin = sentence.tokens, k + 1
-    if begin < len(tokens) and tokens[begin].text in ("的", "之"):
+    texts, tags, begin = sentence.texts, sentence.tags, k + 1
+    if texts[begin] in ("的", "之"):
         begin += 1
-    if begin >= len(tokens) or tokens[begin].tag in (QUANTITY, "T"):
+    if begin >= len(sentence.tokens) or tags[begin] in (QUANTITY, "T"):
         return None
-    return begin if tokens[begin].text[0].isalnum() or tokens[begin].tag in ("“", "P", "O") else None
+    return begin if texts[begin][0].isalnum() or tags[begin] in ("“", "P", "O") else None
 
 
 def _edges(sentence: Sentence, k: int) -> Iterator[int]:
     """Ends (exclusive) of the noun phrases left of `k`, nearest first, at most two commas back."""
-    tokens, classes = sentence.tokens, sentence.classes
+    classes, may_end, is_over = sentence.classes, sentence.may_end, sentence.is_over
     commas = found = 0
     for edge in range(k, max(k - _REACH, 0), -1):
         klass = classes[edge - 1]
         if klass == "stop":
             commas += 1
-            if commas > 2 or tokens[edge - 1].text in "。;!?\n":
+            if commas > 2 or sentence.texts[edge - 1] in "。;!?\n":
                 return
-        elif tokens[edge - 1].may_end and klass not in _IDLE and (edge == k or tokens[edge].is_over):
+        elif may_end[edge - 1] and klass not in _IDLE and (edge == k or is_over[edge]):
             yield edge
             found += 1
             if found == _PLACES:
@@ -339,8 +306,8 @@ def _edges(sentence: Sentence, k: int) -> Iterator[int]:
 
 def _governs(sentence: Sentence, k: int) -> bool:
     """Whether the verb `k` governs the phrase behind it rather than belonging to it (新增|服务站, 死亡病例)."""
-    if not sentence.tokens[k].is_verb or sentence.tokens[k].text in words("inner"):
+    if sentence.texts[k] in words("inner"):
         return False
-    if k + 1 < len(sentence.tokens) and len(sentence.tokens[k + 1].text) == 1:
+    if k + 1 < len(sentence.tokens) and len(sentence.texts[k + 1]) == 1:
         return False  # 回访|率 is one word
     return k == 0 or sentence.classes[k - 1] in _OPENING

@@ -143,39 +143,41 @@ def _kind_of(text: str, tag: str) -> tuple[str, str]:
     return _word_classes().get(text) or _word_classes().get(text[-2:]) or (tag[:1], tag)
 
 
+_OUTSIDE = Token(OUTSIDE, OUTSIDE, OUTSIDE, OUTSIDE, OUTSIDE, OUTSIDE, False, False, False, False, False, False)
 _WORDS, _HITS = _Tokens(_word_token), _Tokens(_hit_token)
 
 
 class Sentence:
     """The tokens of a sentence; they tile its span.
 
+    What tokens are stands in columns, one entry a token and two for the places outside behind them, so that
+    `classes[k + 2]` and `classes[-1]` can be asked.
+
     Attributes:
-        tokens: what stands there; positions in lists of their own, of the same length.
+        tokens: what stands there.
+        texts, tags, words, classes … is_over: columns of the tokens.
         starts, ends: passage positions of the tokens.
-        hits: the hit that a token is, None for words and quotations.
-        classes, coarse, fine, words: of the tokens, and of two places outside behind them, so that `classes[k + 2]` and
-            `classes[-1]` can be asked.
+        hits: the hits that tokens are, by index.
         quantities: indexes of the tokens that are quantities.
     """
 
     __slots__ = (
-        "classes", "coarse", "ends", "fine", "hits", "passage", "quantities", "span", "starts", "tokens", "words",
+        "classes", "coarse", "ends", "fine", "hits", "is_agent", "is_modifier", "is_nominal", "is_over", "is_verb",
+        "may_end", "passage", "quantities", "span", "starts", "tags", "texts", "tokens", "words",
     )  # fmt: skip
 
     def __init__(self, passage: Passage, span: tuple[int, int], tokens: list[Token], hits: dict[int, Hit]) -> None:
         self.passage = passage
         self.span = span
         self.tokens = tokens
-        self.starts = list(accumulate([len(token.text) for token in tokens], initial=span[0]))
-        self.ends = self.starts[1:]
-        del self.starts[-1]
-        self.hits = [hits.get(k) for k in range(len(tokens))]
-        outside = [OUTSIDE, OUTSIDE]
-        self.words = [token.word for token in tokens] + outside
-        self.classes = [token.klass for token in tokens] + outside
-        self.coarse = [token.coarse for token in tokens] + outside
-        self.fine = [token.fine for token in tokens] + outside
+        self.hits = hits
         self.quantities = [k for k, hit in hits.items() if isinstance(hit, QuantityHit)]
+        (
+            self.texts, self.tags, self.words, self.classes, self.coarse, self.fine, self.is_verb, self.is_modifier,
+            self.is_nominal, self.may_end, self.is_agent, self.is_over,
+        ) = zip(*tokens, _OUTSIDE, _OUTSIDE, strict=True)  # fmt: skip
+        self.starts = list(accumulate(map(len, self.texts), initial=span[0]))
+        self.ends = self.starts[1:]
 
     def text(self, run: tuple[int, int]) -> str:
         """The printed characters of a run of tokens."""

@@ -26,9 +26,9 @@ def choose_verb(sentence: Sentence, k: int, thing: Thing, choose: Chooser) -> in
     ]
 
     def say(index: int | None) -> list[str]:
-        return ["" if index is None else sentence.tokens[index].text]
+        return ["" if index is None else sentence.texts[index]]
 
-    verb: int | None = choose("verb", quantity, options, say)[0]
+    verb: int | None = choose.pick("verb", quantity, options, say)
     return verb
 
 
@@ -36,17 +36,17 @@ def _verbs(
     sentence: Sentence, k: int, thing: Thing, side: str, steps: range, unit: str, tables: Tables
 ) -> list[Option]:
     """The verbs of one side, the nearest first, at most one comma away."""
-    tokens, classes = sentence.tokens, sentence.classes
+    texts, classes, is_verb = sentence.texts, sentence.classes, sentence.is_verb
     begin, end = thing.run or (k, k)
     options: list[Option] = []
     commas = 0
     for index in steps:
-        token, klass = tokens[index], classes[index]
+        klass = classes[index]
         if klass == "stop":
             commas += 1
-            if commas > 1 or token.text in "。;!?":
+            if commas > 1 or texts[index] in "。;!?":
                 break
-        if not token.is_verb or token.text in "了着过":
+        if not is_verb[index] or texts[index] in "了着过":
             continue
         if begin <= index < end:
             where = "inside"
@@ -58,7 +58,7 @@ def _verbs(
             + tables[_between][side, between, thing.place]
             + tables[_classes][side, where, klass, thing.place]
             + tables[_around][side, classes[index - 1], klass, classes[index + 1]]
-            + tables[_word][token.text]
+            + tables[_word][texts[index]]
         )
         options.append((speaks, index))
         if len(options) == _EACH_SIDE:
