@@ -82,6 +82,23 @@ def test_a_region_takes_in_its_past_a_time_its_days_a_program_its_marks(page: bd
     assert not table(program="").where(program="暖春行动")
 
 
+def test_a_summary_adds_neither_units_nor_rates_nor_hedges(page: bd.Page) -> None:
+    table = bd.analyze("甲村栽树30棵、杨树约200棵、果树数十棵，修路2公里，成活率达95%，合格率达80%。").facts
+    rows = {row["unit"]: row for row in table.summary(by="kind").rows}
+    assert [rows["棵"][name] for name in ("facts", "exact", "total", "hedged", "hedged_total", "largest")] == [
+        3, 1, 30, 2, 200, 200]  # fmt: skip
+    assert rows["公里"]["total"] == 2
+    assert (rows["%"]["total"], rows["%"]["smallest"], rows["%"]["largest"]) == (None, 80, 95)
+    whole = page.facts.summary()
+    assert whole.by == ("region", "program", "kind", "unit")
+    assert sum(row["facts"] for row in whole.rows) == len(page.facts)  # type: ignore[misc]
+    assert len(page.facts.summary(by=("province", "kind"))) < len(page.facts.summary(by=("region", "kind")))
+    assert "四川省" in str(page.facts.summary(by="province"))
+    assert "<table" in whole._repr_html_()
+    with pytest.raises(bd.BaodaoError, match="BD172"):
+        page.facts.summary(by="colour")
+
+
 @pytest.mark.parametrize("suffix", [".jsonl", ".csv", ".parquet"])
 def test_a_table_goes_out_and_comes_back(page: bd.Page, tmp_path: Path, suffix: str) -> None:
     if suffix == ".parquet":
@@ -182,8 +199,25 @@ def test_a_fact_explains_itself(page: bd.Page) -> None:
     fact = page.facts[0]
     assert fact.text in fact.explain()
     assert fact.rule in fact.explain()
+    for name in ("region", "time"):
+        role = fact.roles[name]
+        assert role.mention is not None
+        assert f"“{role.mention.surface}”" in fact.explain()
+        assert role.mention.rule in fact.explain()
     assert fact.roles["region"].via
     assert 0 <= fact.confidence <= 1
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("zh", ("地区: ", "同一", "规则 ", "未取 ")), ("en", ("region: ", "in the", "rule "))]
+)
+def test_an_explanation_comes_in_the_readers_language(
+    page: bd.Page, monkeypatch: pytest.MonkeyPatch, lang: str, words: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("BAODAO_LANG", lang)
+    told = "\n".join(fact.explain() for fact in page.facts)
+    assert all(word in told for word in words)
+    assert ("in force" in told) == (lang == "en")
 
 
 def test_an_issue_date_has_any_precision() -> None:

@@ -11,14 +11,16 @@ import hashlib
 import io
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from baodao.errors import BaodaoError
 
-__all__ = ["Rule", "data_versions", "read_bytes", "read_csv", "read_rules", "read_words"]
+__all__ = [
+    "Rule", "data_versions", "make_rules", "parse_rules", "read_bytes", "read_csv", "read_rules", "read_words",
+]  # fmt: skip
 
 _HASHES: dict[str, str] = {}
 _UNHASHED: dict[str, bytes] = {}
@@ -90,19 +92,44 @@ def read_rules(name: str) -> tuple[Rule, ...]:
     Raises:
         BaodaoError: BD180, a rule lacks its id, pattern or proof, or its pattern does not compile.
     """
-    tables = tomllib.loads(read_bytes(f"rules/{name}").decode("utf-8")).get("rule", [])
+    remedy = "A rule has id, pattern, matches, rejects."
+    return tuple(rule for _, rule in parse_rules(read_bytes(f"rules/{name}").decode("utf-8"), f"rules/{name}", remedy))
+
+
+def parse_rules(text: str, file: str, remedy: str) -> list[tuple[int, Rule]]:
+    """The rules of a TOML text, each with the line it begins on.
+
+    Raises:
+        BaodaoError: BD180, the text is no TOML; those of `make_rules`.
+    """
+    try:
+        tables = tomllib.loads(text).get("rule", [])
+    except tomllib.TOMLDecodeError as error:
+        at = re.search(r"line (\d+)", str(error))
+        raise BaodaoError(
+            "BD180", file=file, line=int(at[1]) if at else text.count("\n") + 1, reason=error, remedy=remedy
+        ) from None
+    lines = [text.count("\n", 0, found.start()) + 1 for found in re.finditer(r"^[ \t]*\[\[ *rule *\]\]", text, re.M)]
+    return make_rules(zip(lines, tables, strict=False), file, remedy)
+
+
+def make_rules(tables: Iterable[tuple[int, Mapping[str, Any]]], file: str, remedy: str) -> list[tuple[int, Rule]]:
+    """Rules from their tables, numbered by line.
+
+    Raises:
+        BaodaoError: BD180, a rule lacks its id, pattern or proof, or its pattern does not compile.
+    """
     rules = []
-    for position, table in enumerate(tables, 1):
+    for line, table in tables:
         try:
             rest = {k: v for k, v in table.items() if k not in ("id", "pattern", "matches", "rejects")}
             pattern = re.compile(fill_fragments(table["pattern"]))
-            rules.append(Rule(table["id"], pattern, tuple(table["matches"]), tuple(table.get("rejects", ())), rest))
-        except (KeyError, re.error) as error:
-            raise BaodaoError(
-                "BD180", file=f"rules/{name}", line=position, reason=f"rule {table.get('id')}: {error!r}",
-                remedy="A rule has id, pattern, matches, rejects.",
-            ) from None  # fmt: skip
-    return tuple(rules)
+            rule = Rule(table["id"], pattern, tuple(table["matches"]), tuple(table.get("rejects", ())), rest)
+        except (KeyError, TypeError, re.error) as error:
+            reason = f"rule {table.get('id')}: {error!r}"
+            raise BaodaoError("BD180", file=file, line=line, reason=reason, remedy=remedy) from None
+        rules.append((line, rule))
+    return rules
 
 
 @cache

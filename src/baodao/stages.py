@@ -7,16 +7,18 @@ again on load. `Pipeline.read` gives light records for batch work; `analyze` dre
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache, cached_property
+from typing import Any
 
 from baodao.dress import ArticleReading, Reading, dress_page
 from baodao.errors import BaodaoError
 from baodao.find import Finder
 from baodao.find.organizations import find_organizations
 from baodao.find.overlap import settle
+from baodao.find.own import OwnPrograms, OwnRules, prefer_own
 from baodao.find.persons import find_persons
 from baodao.find.programs import find_programs
 from baodao.find.quantities import find_quantities
@@ -58,21 +60,77 @@ _TRADITIONAL = 0.05  # share of Traditional-only characters above which the tabl
 class Pipeline:
     """The settings of an analysis; immutable, each `with_` gives a new one.
 
+    Three things make it one's own: words that are never cut apart, programs whose names are known, rules for what the
+    library does not read. Each is given as a list, or as a file by its `pathlib.Path`, and checked at once:
+
+    >>> mine = (
+    ...     pipeline()
+    ...     .with_words(["帮扶车间"])
+    ...     .with_programs(["暖心驿站", ("巧手妈妈计划", "巧手妈妈")])  # a name, or a name with other wordings of it
+    ...     .with_rules([{"id": "my.birds", "kind": "count", "pattern": "(?P<number>{numeral})(?P<unit>羽)",
+    ...                   "matches": ["300羽"], "rejects": ["羽毛"]}])
+    ... )
+    >>> page = analyze("巧手妈妈项目启动后，全县建成帮扶车间12个，放飞信鸽300羽。", pipeline=mine)
+    >>> [fact.text for fact in page.facts], page.facts[0].what
+    (['12个', '300羽'], '帮扶车间')
+    >>> [mention.name for mention in page.mentions if mention.kind == "program"]
+    ['巧手妈妈计划']
+
+    What finds in another way than by a pattern is a function, see `with_finder`.
+
     Attributes:
         lexicon: words that jieba keeps whole, on top of its dictionary.
         finders: named finders in their order.
+        own: finders of one's own; what they find wins.
     """
 
     lexicon: Lexicon = field(default_factory=Lexicon)
     finders: tuple[tuple[str, Finder], ...] = FINDERS
+    own: tuple[Finder, ...] = ()
 
     def with_lexicon(self, lexicon: Lexicon) -> Pipeline:
         """The same pipeline with other words."""
         return replace(self, lexicon=lexicon)
 
+    def with_words(self, words: Iterable[str | tuple[str, str]] | os.PathLike[str]) -> Pipeline:
+        """The same pipeline with further words: a list, or a file with one a line; see `Lexicon`."""
+        known = self.lexicon
+        return self.with_lexicon(known.with_file(words) if isinstance(words, os.PathLike) else known.with_words(words))
+
+    def with_programs(self, programs: Iterable[str | Sequence[str]] | os.PathLike[str]) -> Pipeline:
+        """The same pipeline with programs whose names are known: they are found word by word, with or without quotation
+        marks, win over what the finder takes for a name there, and stand in the facts as given.
+
+        Args:
+            programs: names; a tuple is a name with other wordings of it. Or a file, one program a line: its name, then,
+                parted by commas, other wordings; # begins a comment.
+
+        Raises:
+            BaodaoError: BD161 no such file; BD172 a string instead of a list; BD180 a wording is too short, or stands
+                for two programs.
+        """
+        return replace(self, own=(*self.own, OwnPrograms.read(programs)))
+
+    def with_rules(self, rules: Iterable[Mapping[str, Any]] | os.PathLike[str]) -> Pipeline:
+        """The same pipeline with rules of one's own, which win over the finders.
+
+        Args:
+            rules: a TOML file of `[[rule]]` tables, or the tables as dicts. `id`: what mentions and facts name as their
+                rule. `kind`: program, organization, person (the match, or its group `name`, is the name); count,
+                amount, rate, measure (group `number`, and the group or key `unit`); none forbids: nothing is read
+                there. `pattern`: a regular expression over half-width text; {numeral} in it stands for any printed
+                number. `matches`, `rejects`: examples that it must and must not find, tried at once.
+
+        Raises:
+            BaodaoError: BD161 no such file; BD172 a string instead of a list; BD180 a rule lacks something, does not
+                compile or fails its own examples (file and line are named).
+        """
+        return replace(self, own=(*self.own, OwnRules.read(rules)))
+
     def with_finder(self, name: str, finder: Finder, *, after: str = "") -> Pipeline:
         """The same pipeline with one finder more, behind the one named, else at the end; a finder
-        of that name is replaced where it stands.
+        of that name is replaced where it stands. A finder is a function of a passage and of what was found before; it
+        yields hits (`baodao.records.light`).
 
         Raises:
             BaodaoError: BD172, there is no finder `after`.
@@ -104,7 +162,7 @@ class Pipeline:
         return Segmenter(self.lexicon.words)
 
     def __getstate__(self) -> dict[str, object]:
-        return {"lexicon": self.lexicon, "finders": self.finders}
+        return {"lexicon": self.lexicon, "finders": self.finders, "own": self.own}
 
     def read(self, text: str, source: Source) -> Reading:
         """All stages on one page, as light records.
@@ -167,7 +225,8 @@ class Pipeline:
         found: list[Hit] = []
         for _, finder in self.finders:
             found.extend(finder(passage, found))
-        return settle(found)
+        own = [hit for finder in self.own for hit in finder(passage, found)]
+        return settle(prefer_own(found, own) if own else found)
 
     def cut(self, text: str) -> tuple[tuple[Sentence, ...], tuple[Token, ...]]:
         """Sentences and words of an article's text."""

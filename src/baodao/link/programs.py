@@ -16,11 +16,12 @@ _CORE = re.compile(r"[“「\"]([^”」\"]+)[”」\"]")
 def complete_programs(passages: Sequence[list[Hit]]) -> list[list[Hit]]:
     """The hits of an article's passages; programs carry the longest name that the article prints for them.
 
-    Two names are one program's if the quoted core of one stands in the core of the other: “微光” and
-    “微光”助学行动, “春风计划” and “春风计划 圆梦”行动.
+    Names of a user's own list stay as they are. Two names are one program's if the quoted core of one stands in the
+    core of the other: “微光” and “微光”助学行动, “春风计划” and “春风计划 圆梦”行动.
     """
+    known = {h.name for hits in passages for h in hits if isinstance(h, NameHit) and h.rule == "program.own"}
     names = {h.name for hits in passages for h in hits if isinstance(h, NameHit) and h.kind == "program"}
-    full = {name: _fullest(name, names) for name in names}
+    full = {name: name if name in known else _fullest(name, names) for name in names}
     return [
         [replace(h, name=full[h.name]) if isinstance(h, NameHit) and h.kind == "program" else h for h in hits]
         for hits in passages

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pydantic import Field
 
 from baodao.records.columns import COLUMNS, Plain
+from baodao.records.explain import explain
 from baodao.records.mention import Mention, Quantity
 from baodao.records.source import Record
 from baodao.records.view import fact_fragment
@@ -15,7 +16,7 @@ from baodao.records.view import fact_fragment
 __all__ = ["COLUMNS", "ROLES", "Fact", "Role", "plain_number"]
 
 ROLES = ("what", "predicate", "region", "program", "actor", "time")
-_SIGNS = {"exact": "", "about": "≈", "over": "≥", "under": "≤"}
+_SIGNS = {"exact": "=", "about": "≈", "over": "≥", "under": "≤", "range": "∈", "vague": "∈"}
 
 
 class Role(Record):
@@ -106,13 +107,6 @@ class Fact(Record):
         """The rule that read the quantity."""
         return self.quantity.rule
 
-    @property
-    def size(self) -> str:
-        """The number with its hedge, to be read: 300, ≥ 12000, ∈ 10…99."""
-        if self.bound in ("range", "vague"):
-            return f"∈ {_printed(self.low)}…{_printed(self.high)}"
-        return f"{_SIGNS[self.bound]} {_printed(self.value)}".strip()
-
     def to_dict(self) -> dict[str, Plain]:
         """One flat row: the columns of `COLUMNS`, plain str, int, float or None."""
         via = {name: role.via for name, role in self.roles.items()}
@@ -148,36 +142,22 @@ class Fact(Record):
         }
 
     def explain(self) -> str:
-        """Why the row says what it says: rule and characters of each field, and what lost."""
-        q = self.quantity
-        size = "" if q.value is None else f" = {plain_number(q.value)}"
-        lines = [
-            str(self),
-            f"  {q.kind}: “{q.surface}” [{q.start}:{q.end}] {q.bound}{size} {q.unit} ({q.rule})",
-        ]
-        for name in ROLES:
-            role = self.roles.get(name)
-            if role is None or not role.value:
-                lines.append(f"  {name}: –")
-                continue
-            where = " ".join(f"[{a}:{b}]" for a, b in role.spans)
-            line = f"  {name}: {role.value} ← {role.via} {where}".rstrip()
-            if role.reason:
-                line += f" ({role.reason})"
-            if role.others:
-                line += f"; not {', '.join(role.others)}"
-            lines.append(line)
-        lines.extend(f"  ? {note}" for note in self.notes)
-        return "\n".join(lines)
+        """Why the row says what it says: rule and characters of each field, how far one had to look, what lost; in
+        Chinese or English (`BAODAO_LANG`). Of a fact read from a saved table the characters are not known."""
+        return explain(self)
 
     def _repr_html_(self) -> str:
         return fact_fragment(self)
 
     def __str__(self) -> str:
+        q = self.quantity
         place = f"{self.region_name} {self.region}".strip() or "–"
-        size = f"= {self.size}" if self.bound == "exact" else self.size
-        core = f"{self.predicate} {self.what} {size} {self.unit}".strip()
-        line = " · ".join((place, self.program or "–", core)) + f"  [{self.text} {self.start}:{self.end}]"
+        if q.bound in ("range", "vague"):
+            number = f"{plain_number(q.low)}…{plain_number(q.high)}"
+        else:
+            number = str(plain_number(q.value))
+        core = f"{self.predicate} {self.what} {_SIGNS[q.bound]} {number} {q.unit}".strip()
+        line = " · ".join((place, self.program or "–", core)) + f"  [{q.text} {q.start}:{q.end}]"
         return line + (f"  {self.time}" if self.time else "")
 
 
@@ -190,11 +170,6 @@ def plain_number(value: Decimal | None) -> int | float | None:
     if value is None:
         return None
     return int(value) if value == value.to_integral_value() else float(value)
-
-
-def _printed(value: Decimal | None) -> str:
-    number = plain_number(value)
-    return f"{number:.10g}" if isinstance(number, float) else str(number)
 
 
 def fact_id(sha256: str, start: int, end: int, kind: str) -> str:

@@ -19,7 +19,8 @@ from baodao.errors import BaodaoError
 from baodao.records.columns import COLUMN_LIST, COLUMNS, Plain
 from baodao.records.fact import ROLES, Fact
 
-__all__ = ["TABLE_SUFFIXES", "csv_text", "facts_from_rows", "need", "protect", "read_csv_rows", "read_rows", "restore"]
+__all__ = ["TABLE_SUFFIXES", "csv_text", "facts_from_rows", "need", "protect", "read_csv_rows", "read_rows",
+           "read_text", "restore"]  # fmt: skip
 
 TABLE_SUFFIXES = (".jsonl", ".csv", ".parquet")
 _FORMULA = frozenset("=+-@＝＋－＠﹦﹢﹣﹫")
@@ -95,15 +96,21 @@ def read_csv_rows(path: str | os.PathLike[str]) -> list[dict[str, Any]]:
     Raises:
         BaodaoError: BD161, no such file.
     """
-    if not Path(path).is_file():
-        raise BaodaoError("BD161", path=str(path))
-    text = _decode(Path(path).read_bytes())
+    text = read_text(path)
     head = text.split("\n", 1)[0]
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count))
     return [{str(k): restore(v or "") for k, v in row.items() if k is not None} for row in reader]
 
 
-def _decode(content: bytes) -> str:
+def read_text(path: str | os.PathLike[str]) -> str:
+    """The text of a list or table that a person wrote, in UTF-8, UTF-16 or GB18030.
+
+    Raises:
+        BaodaoError: BD161, no such file.
+    """
+    if not Path(path).is_file():
+        raise BaodaoError("BD161", path=str(path))
+    content = Path(path).read_bytes()
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return content.decode("utf-16", "replace")
     try:

@@ -19,6 +19,7 @@ from baodao.errors import BaodaoError
 from baodao.records.columns import COLUMNS, INTEGERS, NUMBERS, Plain, arrow_schema
 from baodao.records.fact import Fact
 from baodao.records.saved import csv_text, facts_from_rows, need, read_rows
+from baodao.records.summary import Summary, summarize
 from baodao.records.view import table_fragment
 from baodao.records.within import region_within, time_within
 
@@ -120,6 +121,19 @@ class FactTable:
         """`n` facts drawn without replacement, in reading order; all of them if there are fewer."""
         chosen = random.Random(seed).sample(range(len(self)), min(n, len(self)))
         return FactTable(self._facts[i] for i in sorted(chosen))
+
+    def summary(self, by: str | Iterable[str] = ("region", "program", "kind")) -> Summary:
+        """How many facts there are and how much they add up to, by these columns and always by unit.
+
+        Facts told twice, on one page or in two papers, are added twice: choose first.
+
+        Args:
+            by: columns; `province` takes regions together by province, `what` keeps things of one unit apart.
+
+        Raises:
+            BaodaoError: BD172, no such column.
+        """
+        return summarize(self, (by,) if isinstance(by, str) else by)
 
     # ways out
 

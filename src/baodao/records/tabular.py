@@ -48,7 +48,7 @@ def html_table(header: Sequence[str], rows: Iterable[Sequence[Cell]], caption: s
     """The same as an HTML table, escaped.
 
     >>> html_table(["n"], [[3]])
-    '<table class="baodao"><thead><tr><th>n</th></tr></thead><tbody><tr><td class="bd-n">3</td></tr></tbody></table>'
+    '<table><thead><tr><th>n</th></tr></thead><tbody><tr><td class="bd-n">3</td></tr></tbody></table>'
     """
     head = "".join(element("th", escape(name)) for name in header)
     body = "".join(
@@ -59,7 +59,7 @@ def html_table(header: Sequence[str], rows: Iterable[Sequence[Cell]], caption: s
         for row in rows
     )
     top = element("caption", escape(caption)) if caption else ""
-    return element("table", f"{top}<thead><tr>{head}</tr></thead><tbody>{body}</tbody>", css="baodao")
+    return element("table", f"{top}<thead><tr>{head}</tr></thead><tbody>{body}</tbody>")
 
 
 def _shown(cell: Cell) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 from baodao.errors import BaodaoError
+from baodao.records.saved import read_text
 
 __all__ = ["Lexicon"]
 
@@ -34,8 +34,10 @@ class Lexicon:
         """A new lexicon with further words; a bare word counts as a noun.
 
         Raises:
-            BaodaoError: BD172, a word is empty or holds white space.
+            BaodaoError: BD172, a string instead of a list, or a word that is empty or holds white space.
         """
+        if isinstance(words, str):
+            raise BaodaoError("BD172", name="words", value=words, known="['…', ('…', 'n')]; with_file('…')")
         pairs = [(entry, "n") if isinstance(entry, str) else (entry[0], entry[1]) for entry in words]
         for word, _ in pairs:
             if not word or any(char.isspace() for char in word):
@@ -43,16 +45,13 @@ class Lexicon:
         return Lexicon(tuple({**dict(self.words), **dict(pairs)}.items()))
 
     def with_file(self, path: str | os.PathLike[str]) -> Lexicon:
-        """A new lexicon with the words of a UTF-8 file, one a line: `word` or `word tag`; # begins a comment.
+        """A new lexicon with the words of a text file, one a line: `word` or `word tag`; # begins a comment.
 
         Raises:
             BaodaoError: BD161 no such file; BD180 a line has more than two parts.
         """
-        file = Path(path)
-        if not file.is_file():
-            raise BaodaoError("BD161", path=str(path))
         entries: list[str | tuple[str, str]] = []
-        for number, line in enumerate(file.read_text(encoding="utf-8-sig").splitlines(), 1):
+        for number, line in enumerate(read_text(path).splitlines(), 1):
             parts = line.split("#")[0].split()
             if len(parts) > 2:
                 raise BaodaoError(

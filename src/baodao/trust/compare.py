@@ -21,6 +21,7 @@ from baodao.records import Fact, FactTable
 from baodao.records.columns import COLUMNS
 from baodao.records.saved import csv_text
 from baodao.records.tabular import html_table
+from baodao.records.view.style import fragment
 
 __all__ = ["SAID", "Change", "Difference", "diff", "match"]
 
@@ -106,7 +107,7 @@ class Difference:
 
     def _repr_html_(self) -> str:
         lines = [(line[0], line[2:]) for line in self._lines()]
-        return html_table(("", ""), lines[:200], self._headline())
+        return fragment(html_table(("", ""), lines[:200], self._headline()))
 
 
 def diff(

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from baodao.errors import BaodaoError, language
 from baodao.records.saved import need
 from baodao.records.tabular import html_table, text_table
+from baodao.records.view.style import fragment
 from baodao.trust.figures import Figure, kappa, weighted
 from baodao.trust.sheet import BANDS, JUDGED, Sheet, band, read_mark
 
@@ -162,7 +163,7 @@ class Evaluation:
 
     def _repr_html_(self) -> str:
         told = html_table(*self._slot_table(), caption=self._headline()) + html_table(*self._group_table())
-        return told + (html_table(*self._agreement_table()) if self.agreement else "")
+        return fragment(told + (html_table(*self._agreement_table()) if self.agreement else ""))
 
 
 def evaluate(sheet: SheetSource, second: SheetSource | None = None) -> Evaluation:

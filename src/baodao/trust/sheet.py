@@ -21,6 +21,8 @@ from baodao.records.columns import COLUMNS, Plain
 from baodao.records.fact import ROLES
 from baodao.records.saved import csv_text, need, read_csv_rows
 from baodao.records.tabular import html_table
+from baodao.records.view.style import fragment
+from baodao.records.view.words import size
 
 __all__ = ["BANDS", "JUDGED", "Sheet", "band", "read_mark", "sample"]
 
@@ -100,7 +102,7 @@ class Sheet:
     def _repr_html_(self) -> str:
         shown = ("row", "sentence", *JUDGED)
         rows = [[row.get(name) for name in shown] for row in self.rows[:20]]
-        return html_table(shown, rows, f"{len(rows)} / {len(self)}")
+        return fragment(html_table(shown, rows, f"{len(rows)} / {len(self)}"))
 
 
 def sample(facts: FactTable | str | os.PathLike[str], n: int = 200, *, seed: int = 0, by: str = "") -> Sheet:
@@ -180,7 +182,7 @@ def _share_out(sizes: Mapping[str, int], n: int) -> dict[str, int]:
 
 def _row(number: int, fact: Fact, sentence: str, stratum: str, weight: float) -> Row:
     answers: dict[str, Plain] = {role: getattr(fact, role) for role in ROLES}
-    answers |= {"number": f"{fact.size} {fact.unit}".strip(), "region": f"{fact.region_name} {fact.region}".strip()}
+    answers |= {"number": size(fact.quantity), "region": f"{fact.region_name} {fact.region}".strip()}
     context = {**fact.to_dict(), "stratum": stratum, "weight": round(weight, 6)}
     return {
         "row": number, "sentence": sentence, **dict.fromkeys(_ANSWERS, ""), **answers, "note": "",
