@@ -126,7 +126,7 @@ def test_what_is_no_table_is_refused_with_its_line(page: bd.Page, tmp_path: Path
     for name, content, code in (
         ("a.jsonl", json.dumps(row) + "\n{", "BD180 .*a.jsonl.* 2"),
         ("b.jsonl", json.dumps({**row, "end": 0}), "BD180 .*b.jsonl.* 1"),
-        ("c.csv", "fact_id,doc\r\n1,2\r\n", "BD180 .*c.csv.* 1.*source"),
+        ("c.csv", "fact_id,doc\r\n1,2\r\n", "BD180 .*c.csv.* 2.*source"),
         ("d.xls", "", "BD162"),
         ("e.parquet", "PAR", "BD180"),
     ):
@@ -176,6 +176,14 @@ def test_formulas_do_not_reach_a_spreadsheet(page: bd.Page, tmp_path: Path, cell
     assert (row["what"], row["program"]) == ("'" + cell, "%")
     table.to_csv(tmp_path / "facts.csv")
     assert bd.FactTable.read(tmp_path / "facts.csv")[0].what == cell
+
+
+def test_a_broken_character_does_not_stop_a_table(page: bd.Page, tmp_path: Path) -> None:
+    table = bd.FactTable([page.facts[0].model_copy(update={"what": "志愿\ud800者"})])
+    for suffix in ("csv", "jsonl", "parquet"):
+        file = tmp_path / f"facts.{suffix}"
+        getattr(table, f"to_{suffix}")(file)
+        assert bd.FactTable.read(file)[0].what == "志愿?者"
 
 
 @given(st.text("'=1＝ \n\t-“户", max_size=6))

@@ -99,8 +99,9 @@ def test_what_is_no_mark_is_named_with_row_and_column(facts: bd.FactTable, tmp_p
         bd.evaluate(tmp_path / "check.csv")  # the heading is row 1 of the spreadsheet
     with pytest.raises(bd.BaodaoError, match=r"BD180 .*what\?"):
         bd.evaluate([{k: v for k, v in row.items() if k != "what?"} for row in rows])
-    with pytest.raises(bd.BaodaoError, match="BD161"):
-        bd.evaluate(tmp_path / "missing.csv")
+    for name, code in (("missing.csv", "BD161"), ("check.xlsx", "BD162")):
+        with pytest.raises(bd.BaodaoError, match=code):
+            bd.evaluate(tmp_path / name)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
@@ -233,6 +234,18 @@ def test_facts_of_a_text_that_was_mended_are_found_again() -> None:
 
 
 Places = list[tuple[int, int, str, str]]
+
+
+def test_pages_of_one_name_are_told_apart_by_their_path() -> None:
+    row = {"doc": "page", "start": 3, "end": 6, "text": "3座", "sentence": "共3座。"}
+    north, south = (
+        {**row, "fact_id": "n", "source": "north/page.txt"},
+        {**row, "fact_id": "s", "source": "south/page.txt"},
+    )
+    assert match([north, south], [{**south, "fact_id": "t"}, {**north, "fact_id": "m"}]) == [(1, 0), (0, 1)]
+    assert match([north], [{**north, "fact_id": "m", "source": "moved/page.txt"}]) == [(0, 0)]
+
+
 PLACES = st.lists(st.tuples(st.integers(0, 40), st.integers(1, 6), st.sampled_from("ab"), st.sampled_from("xyz")))
 
 

@@ -19,8 +19,18 @@ from baodao.errors import BaodaoError
 from baodao.records.columns import COLUMN_LIST, COLUMNS, Plain
 from baodao.records.fact import ROLES, Fact
 
-__all__ = ["TABLE_SUFFIXES", "csv_text", "facts_from_rows", "need", "protect", "read_csv_rows", "read_rows",
-           "read_text", "restore"]  # fmt: skip
+__all__ = [
+    "TABLE_SUFFIXES",
+    "csv_text",
+    "facts_from_rows",
+    "need",
+    "printable",
+    "protect",
+    "read_csv_rows",
+    "read_rows",
+    "read_text",
+    "restore",
+]
 
 TABLE_SUFFIXES = (".jsonl", ".csv", ".parquet")
 _FORMULA = frozenset("=+-@＝＋－＠﹦﹢﹣﹫")
@@ -44,6 +54,19 @@ def restore(cell: str) -> str:
     ('=1+1', "'50户")
     """
     return cell[1:] if cell[:1] == "'" and _is_risky(cell[1:]) else cell
+
+
+def printable(text: str) -> str:
+    """The text, with ? for what no file can hold: half of a surrogate pair.
+
+    >>> printable("50户\\ud800")
+    '50户?'
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace").decode()
+    return text
 
 
 def _is_risky(value: str) -> bool:
@@ -152,7 +175,7 @@ def facts_from_rows(rows: Iterable[Mapping[str, Any]], name: str = "rows") -> It
     Raises:
         BaodaoError: BD180, columns are missing or a row is no fact.
     """
-    for number, row in enumerate(rows, 1):
+    for number, row in enumerate(rows, 2 if name.lower().endswith(".csv") else 1):  # behind the heading
         missing = [column for column in COLUMNS if column not in row]
         if missing:
             raise _bad(name, number, f"no column {', '.join(missing)}")

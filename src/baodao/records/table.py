@@ -18,7 +18,7 @@ from pydantic_core import core_schema
 from baodao.errors import BaodaoError
 from baodao.records.columns import COLUMNS, INTEGERS, NUMBERS, Plain, arrow_schema
 from baodao.records.fact import Fact
-from baodao.records.saved import csv_text, facts_from_rows, need, read_rows
+from baodao.records.saved import csv_text, facts_from_rows, need, printable, read_rows
 from baodao.records.summary import Summary, summarize
 from baodao.records.view import table_fragment
 from baodao.records.within import region_within, time_within
@@ -118,7 +118,8 @@ class FactTable:
         return value == choice
 
     def sample(self, n: int, seed: int = 0) -> FactTable:
-        """`n` facts drawn without replacement, in reading order; all of them if there are fewer."""
+        """`n` facts drawn without replacement, in reading order; all of them if there are fewer. A sheet to check them
+        by hand, also stratified, is drawn by `baodao.trust.sample`."""
         chosen = random.Random(seed).sample(range(len(self)), min(n, len(self)))
         return FactTable(self._facts[i] for i in sorted(chosen))
 
@@ -239,7 +240,10 @@ class FactTable:
     def _columns(self) -> dict[str, list[Any]]:
         rows = self.to_dicts()
         return {
-            name: [float(v) if name in NUMBERS and v is not None else v for v in (row[name] for row in rows)]
+            name: [
+                float(v) if name in NUMBERS and v is not None else printable(v) if isinstance(v, str) else v
+                for v in (row[name] for row in rows)
+            ]
             for name in COLUMNS
         }
 

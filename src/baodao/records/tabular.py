@@ -33,7 +33,7 @@ def text_table(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
     body = [list(row) for row in rows]
     cells = [list(header), *([_shown(cell) for cell in row] for row in body)]
     widths = [max(map(text_width, column)) for column in zip(*cells, strict=True)]
-    right = [any(isinstance(row[k], int | float) for row in body) for k in range(len(header))]
+    right = _to_the_right(header, body)
     lines = []
     for line in cells:
         padded = [
@@ -45,21 +45,26 @@ def text_table(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
 
 
 def html_table(header: Sequence[str], rows: Iterable[Sequence[Cell]], caption: str = "") -> str:
-    """The same as an HTML table, escaped.
+    """The same as an HTML table, escaped, with the classes that the views' style knows.
 
-    >>> html_table(["n"], [[3]])
-    '<table><thead><tr><th>n</th></tr></thead><tbody><tr><td class="bd-n">3</td></tr></tbody></table>'
+    >>> html_table(["", ""], [["+", "<b>"]])
+    '<div class="bd-wide"><table><tbody><tr><td>+</td><td>&lt;b&gt;</td></tr></tbody></table></div>'
     """
-    head = "".join(element("th", escape(name)) for name in header)
-    body = "".join(
-        element(
-            "tr",
-            "".join(element("td", escape(_shown(c)), css="bd-n" if isinstance(c, int | float) else "") for c in row),
-        )
-        for row in rows
-    )
+    body = [list(row) for row in rows]
+    css = ["bd-n" if right else "" for right in _to_the_right(header, body)]
+    lines = [
+        element("tr", "".join(element("td", escape(_shown(c)), css=k) for c, k in zip(row, css, strict=True)))
+        for row in body
+    ]
+    head = "".join(element("th", escape(name), css=k) for name, k in zip(header, css, strict=True))
     top = element("caption", escape(caption)) if caption else ""
-    return element("table", f"{top}<thead><tr>{head}</tr></thead><tbody>{body}</tbody>")
+    head = f"<thead><tr>{head}</tr></thead>" if any(header) else ""
+    return element("div", element("table", f"{top}{head}<tbody>{''.join(lines)}</tbody>"), css="bd-wide")
+
+
+def _to_the_right(header: Sequence[str], body: Sequence[Sequence[Cell]]) -> list[bool]:
+    """Which columns hold numbers."""
+    return [any(isinstance(row[k], int | float) for row in body) for k in range(len(header))]
 
 
 def _shown(cell: Cell) -> str:

@@ -119,7 +119,8 @@ def diff(
     """Compare two tables of facts: two versions of the library, two settings, two readings of a text.
 
     Args:
-        before, after: tables, or where they were saved. Pages are told apart by `doc`, else by `source`.
+        before, after: tables, or where they were saved. Pages are told apart by `doc`, and by `source` where one
+            name is several files.
         columns: those in which a fact may change; by default what it says, not its place, confidence, rule or ways.
 
     Raises:
@@ -154,7 +155,8 @@ def match(before: Sequence[Row], after: Sequence[Row]) -> list[Pair]:
     >>> match(old, [{**old[0], "fact_id": "b", "start": 9, "end": 12}])  # nine characters were put in before it
     [(0, 0)]
     """
-    olds, news = _by_document(before), _by_document(after)
+    several = _told_by_source(before) | _told_by_source(after)
+    olds, news = _by_document(before, several), _by_document(after, several)
     pairs = [pair for doc, new in news.items() for pair in _match_page(before, after, olds.get(doc, []), new)]
     return sorted(pairs, key=lambda pair: pair[1])
 
@@ -254,10 +256,20 @@ def _far(a: Row, b: Row, shift: int) -> float:
     return -inner / outer if inner > 0 else float(-inner)
 
 
-def _by_document(rows: Sequence[Row]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = defaultdict(list)
+def _told_by_source(rows: Sequence[Row]) -> set[str]:
+    """The documents of one name that are several files."""
+    sources: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        sources[row.get("doc") or ""].add(row.get("source") or "")
+    return {doc for doc, paths in sources.items() if len(paths) > 1}
+
+
+def _by_document(rows: Sequence[Row], several: set[str]) -> dict[tuple[str, str], list[int]]:
+    """The rows of each page: a folder may have moved, so the path counts only where the name says too little."""
+    found: dict[tuple[str, str], list[int]] = defaultdict(list)
     for index, row in enumerate(rows):
-        found[row.get("doc") or row.get("source") or ""].append(index)
+        doc, source = row.get("doc") or "", row.get("source") or ""
+        found[doc, source if doc in several else ""].append(index)
     return found
 
 

@@ -174,7 +174,8 @@ def evaluate(sheet: SheetSource, second: SheetSource | None = None) -> Evaluatio
         second: the same draw as another judge marked it; settle what they differ on, then evaluate the settled sheet.
 
     Raises:
-        BaodaoError: BD161 no such file; BD180 a column is missing; BD181 a cell is no mark (row and column named).
+        BaodaoError: BD161 no such file; BD162 a workbook instead of CSV; BD180 a column is missing; BD181 a cell is no
+            mark (row and column named).
     """
     first = _read(sheet)
     weights = {case.weight for case in first}
@@ -252,8 +253,12 @@ def _lines(group: str, cases: Sequence[_Case]) -> Iterator[Line]:
 
 
 def _pairs(first: Sequence[_Case], second: Sequence[_Case]) -> list[tuple[_Case, _Case]]:
-    others = {case.fact_id: case for case in second}
-    return [(case, others[case.fact_id]) for case in first if case.fact_id in others]
+    others = {_key(case): case for case in second}
+    return [(case, others[_key(case)]) for case in first if _key(case) in others]
+
+
+def _key(case: _Case) -> tuple[str, str]:
+    return case.fact_id, str(case.row.get("doc", ""))  # a page that was read twice has the same ids twice
 
 
 def _agreement(slot: str, pairs: Sequence[tuple[_Case, _Case]]) -> Agreement:

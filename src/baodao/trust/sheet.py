@@ -35,6 +35,7 @@ SHEET_COLUMNS = ("row", "sentence", *_ANSWERS, "note", *_CONTEXT)
 _YES = frozenset("1 1.0 y yes t true right 对 對 是 真 正确 √ ✓ ✔".split())
 _NO = frozenset("0 0.0 n no f false wrong 错 錯 否 假 错误 不对 × ✗ ✘".split())
 _UNJUDGED = frozenset(["", "?", "nan", "none", "不明", "不确定"])
+_SUFFIXES = (".csv", ".tsv", ".txt")
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 Row = dict[str, Any]
@@ -76,12 +77,14 @@ class Sheet:
         """A sheet from its CSV file (as a spreadsheet saved it), from a pandas or polars frame, or from dicts.
 
         Raises:
-            BaodaoError: BD161 no such file; BD180 a column of the sheet is missing.
+            BaodaoError: BD161 no such file; BD162 a workbook instead of CSV; BD180 a column of the sheet is missing.
         """
         if isinstance(source, Sheet):
             return source
         name = str(source) if isinstance(source, str | os.PathLike) else "rows"
         if isinstance(source, str | os.PathLike):
+            if Path(source).suffix.lower() not in _SUFFIXES:
+                raise BaodaoError("BD162", path=name, known=" ".join(_SUFFIXES))
             rows: Iterable[Mapping[str, Any]] = read_csv_rows(source)
         elif hasattr(source, "to_dicts"):
             rows = source.to_dicts()
