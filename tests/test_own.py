@@ -88,6 +88,16 @@ def test_a_rule_may_forbid() -> None:
     assert [fact.text for fact in bd.analyze(text, pipeline=bd.pipeline().with_rules([slogan])).facts] == ["260户"]
 
 
+def test_the_longest_of_ones_own_stays_and_an_empty_list_changes_nothing() -> None:
+    rules = [
+        {"id": f"my.{size}", "kind": "person", "pattern": "小" * size, "matches": ["小" * size]} for size in (2, 3)
+    ]
+    text = "志愿者小小小和小小一起种树30棵。"
+    page = bd.analyze(text, pipeline=bd.pipeline().with_rules(rules))
+    assert [(m.text, m.rule) for m in page.mentions if m.kind == "person"] == [("小小小", "my.3"), ("小小", "my.2")]
+    assert bd.analyze(text, pipeline=bd.pipeline().with_programs([]).with_rules([])) == bd.analyze(text)
+
+
 def test_own_words_are_kept_whole(tmp_path: Path) -> None:
     file = tmp_path / "words.txt"
     file.write_text("帮扶车间 n\n", encoding="utf-8")
@@ -110,6 +120,7 @@ def test_a_pipeline_of_ones_own_survives_pickling() -> None:
 
 RULES = {
     "no toml": ('[[rule]]\nid = "a\n', 2, "line 2"),
+    "no rule": ('[rule]\nid = "a"\n', 1, "[[rule]]"),
     "no kind": ('\n[[rule]]\nid = "a"\npattern = "x"\nmatches = ["x"]\n', 2, "kind"),
     "no proof": ('[[rule]]\nid = "a"\nkind = "none"\npattern = "x"\nmatches = []\n', 1, "matches"),
     "wrong proof": ('[[rule]]\nid = "a"\nkind = "none"\npattern = "x"\nmatches = ["y"]\n', 1, "'y'"),

@@ -103,12 +103,14 @@ def parse_rules(text: str, file: str, remedy: str) -> list[tuple[int, Rule]]:
         BaodaoError: BD180, the text is no TOML; those of `make_rules`.
     """
     try:
-        tables = tomllib.loads(text).get("rule", [])
+        tables = tomllib.loads(text).get("rule")
     except tomllib.TOMLDecodeError as error:
         at = re.search(r"line (\d+)", str(error))
         raise BaodaoError(
             "BD180", file=file, line=int(at[1]) if at else text.count("\n") + 1, reason=error, remedy=remedy
         ) from None
+    if not isinstance(tables, list):
+        raise BaodaoError("BD180", file=file, line=1, reason="no table [[rule]]", remedy=remedy)
     lines = [text.count("\n", 0, found.start()) + 1 for found in re.finditer(r"^[ \t]*\[\[ *rule *\]\]", text, re.M)]
     return make_rules(zip(lines, tables, strict=False), file, remedy)
 

@@ -8,6 +8,8 @@ raise BD180 with file, line and remedy when it is read, never while a page is.
 from __future__ import annotations
 
 import os
+from bisect import bisect_left, insort
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -148,18 +150,21 @@ def prefer_own(found: Iterable[Hit], own: Iterable[Hit]) -> list[Hit]:
     >>> prefer_own([finders], [own, Hit("none", 20, 24, "my.slogan")]) == [own]
     True
     """
+    taken: dict[str, list[tuple[int, int]]] = defaultdict(list)  # by kind, in order; those of one kind never touch
     chosen: list[Hit] = []
     for hit in sorted(own, key=lambda hit: (hit.start - hit.end, hit.start)):
-        if not any(_clash(hit, other) for other in chosen):
+        family = _family(hit)
+        if not any(_meets(taken[kind], hit) for kind in (list(taken) if family == _NOTHING else (family, _NOTHING))):
+            insort(taken[family], (hit.start, hit.end))
             chosen.append(hit)
-    kept = [hit for hit in found if not any(_clash(hit, other) for other in chosen)]
+    kept = [hit for hit in found if not any(_meets(taken[kind], hit) for kind in (_family(hit), _NOTHING))]
     return kept + [hit for hit in chosen if hit.kind != _NOTHING]
 
 
-def _clash(a: Hit, b: Hit) -> bool:
-    if a.end <= b.start or b.end <= a.start:
-        return False
-    return _NOTHING in (a.kind, b.kind) or _family(a) == _family(b)
+def _meets(spans: list[tuple[int, int]], hit: Hit) -> bool:
+    """Whether a hit overlaps one of the spans, which lie in order and apart."""
+    k = bisect_left(spans, (hit.end,))
+    return k > 0 and spans[k - 1][1] > hit.start
 
 
 def _family(hit: Hit) -> str:
@@ -208,7 +213,7 @@ def _hit(rule: Rule, text: str, match: Any) -> Hit | None:
         named = match.groupdict().get("name")
         return NameHit(kind, start, end, rule.id, named or match[0])
     try:
-        value = parse_number(match["number"].replace(" ", ""))
+        value = parse_number((match["number"] or "").replace(" ", ""))
     except NumeralError:
         return None
     unit = str(rule.fields.get("unit") or match.groupdict().get("unit") or "")
