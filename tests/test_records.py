@@ -111,6 +111,14 @@ def test_a_table_goes_out_and_comes_back(page: bd.Page, tmp_path: Path, suffix: 
     assert bd.FactTable.from_rows(page.facts.to_pandas().to_dict("records")).to_dicts() == page.facts.to_dicts()
 
 
+def test_the_folder_of_a_run_is_a_table(page: bd.Page, tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow")
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "page.txt").write_text("某县招募志愿者300名，设立服务站20个。", encoding="utf-8")
+    bd.run(tmp_path / "in", tmp_path / "out", workers=1)
+    assert [fact.text for fact in bd.FactTable.read(tmp_path / "out")] == ["300名", "20个"]
+
+
 def test_a_table_saved_anew_by_a_spreadsheet_is_read(page: bd.Page, tmp_path: Path) -> None:
     text = page.facts.to_csv() or ""
     assert "\ufeff" not in text

@@ -90,7 +90,8 @@ def csv_text(header: Iterable[str], rows: Iterable[Mapping[str, object]]) -> str
 
 
 def read_rows(path: str | os.PathLike[str]) -> list[dict[str, Any]]:
-    """The rows of a saved table, by the file's suffix; of a folder, those of its Parquet files in order of name.
+    """The rows of a saved table, by the file's suffix; of a folder, or of `facts` in it as a run leaves it, those of
+    its Parquet files in order of name.
 
     Raises:
         BaodaoError: BD150 pyarrow is not installed; BD161 no such file; BD162 another kind of file; BD180 a line
@@ -98,7 +99,8 @@ def read_rows(path: str | os.PathLike[str]) -> list[dict[str, Any]]:
     """
     file = Path(path)
     if file.is_dir():
-        parts = sorted(file.rglob("*.parquet"))
+        folder = file / "facts" if (file / "facts").is_dir() else file
+        parts = sorted(folder.glob("*.parquet"))
         if not parts:
             raise BaodaoError("BD162", path=str(path), known="*.parquet")
         return [row for part in parts for row in _parquet_rows(part)]

@@ -209,7 +209,7 @@ class FactTable:
 
     @classmethod
     def read(cls, path: str | os.PathLike[str]) -> FactTable:
-        """A saved table: .csv, .jsonl, .parquet, or a folder of Parquet files.
+        """A saved table: .csv, .jsonl, .parquet, or a folder of Parquet files, such as a run's.
 
         The rows hold each fact without its evidence: `roles` come back with value and `via` alone.
 
