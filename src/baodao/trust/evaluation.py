@@ -115,11 +115,7 @@ class Evaluation:
         parts = [self._headline(), text_table(*self._slot_table()), text_table(*self._group_table())]
         if self.agreement:
             parts.append(text_table(*self._agreement_table()))
-        words = ("错", "对") if language() == "zh" else ("wrong", "right")
-        differ = (
-            f"{d.row}  {d.slot}: {words[d.first]} / {words[d.second]}  {d.answer}  {d.sentence}" for d in self.differ
-        )
-        return "\n\n".join([*parts, "\n".join(differ)]).strip()
+        return "\n\n".join([*parts, "\n".join(map(str, self.differ))]).strip()
 
     def __repr__(self) -> str:
         return f"Evaluation(strict {self.figure()}, {self.judged} of {self.size} rows judged)"
@@ -178,21 +174,14 @@ def evaluate(sheet: SheetSource, second: SheetSource | None = None) -> Evaluatio
             mark (row and column named).
     """
     first = _read(sheet)
-    weights = {case.weight for case in first}
     lines = tuple(line for group, cases in _groups(first) for line in _lines(group, cases))
     judged = sum(any(mark is not None for mark in case.marks.values()) for case in first)
-    told = Evaluation(lines, len(first), judged, len(weights) > 1)
-    if second is None:
-        return told
-    pairs = _pairs(first, _read(second))
-    agreement = tuple(_agreement(slot, pairs) for slot in SLOTS)
-    differ = tuple(
-        Disagreement(a.row.get("row", ""), a.fact_id, slot, str(a.row.get(slot, "")), x, y,
-                   str(a.row.get("sentence", "")))
-        for a, b in pairs for slot in JUDGED
-        if (x := a.marks[slot]) is not None and (y := b.marks[slot]) is not None and x != y
+    pairs = _pairs(first, _read(second)) if second is not None else []
+    return Evaluation(
+        lines, len(first), judged, len({case.weight for case in first}) > 1,
+        tuple(_agreement(slot, pairs) for slot in SLOTS if second is not None),
+        tuple(differing for pair in pairs for differing in _differing(*pair)),
     )  # fmt: skip
-    return Evaluation(lines, len(first), judged, len(weights) > 1, agreement, differ)
 
 
 class _Case(NamedTuple):
@@ -259,6 +248,14 @@ def _pairs(first: Sequence[_Case], second: Sequence[_Case]) -> list[tuple[_Case,
 
 def _key(case: _Case) -> tuple[str, str]:
     return case.fact_id, str(case.row.get("doc", ""))  # a page that was read twice has the same ids twice
+
+
+def _differing(a: _Case, b: _Case) -> Iterator[Disagreement]:
+    for slot in JUDGED:
+        first, second, row = a.marks[slot], b.marks[slot], a.row
+        if first is not None and second is not None and first != second:
+            answer, sentence = str(row.get(slot, "")), str(row.get("sentence", ""))
+            yield Disagreement(row.get("row", ""), a.fact_id, slot, answer, first, second, sentence)
 
 
 def _agreement(slot: str, pairs: Sequence[tuple[_Case, _Case]]) -> Agreement:
