@@ -6,6 +6,9 @@
 '1.2万余名'
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from baodao.corpus.batch import analyze_batches
 from baodao.corpus.report import RunReport
 from baodao.corpus.run import run
@@ -33,6 +36,9 @@ from baodao.records import (
 from baodao.stages import Pipeline, analyze, analyze_file, pipeline
 from baodao.text.lexicon import Lexicon
 from baodao.trust import diff, evaluate
+
+if TYPE_CHECKING:
+    from baodao import vectors as vectors
 
 __version__ = "0.1.0"
 
@@ -67,3 +73,15 @@ __all__ = [
     "pipeline",
     "run",
 ]
+
+_ON_DEMAND = ("vectors",)  # rooms that bring a large library: opened when first named
+
+
+def __getattr__(name: str) -> Any:
+    if name in _ON_DEMAND:
+        return import_module(f"baodao.{name}")
+    raise AttributeError(f"module 'baodao' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_ON_DEMAND})

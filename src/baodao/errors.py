@@ -113,6 +113,28 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "cannot write {path}: {reason}. Finished parts are kept; make room and continue with the same command.",
     ),
     "BD197": ("{input}: {reason}", "{input}: {reason}"),
+    "BD200": (
+        "要一个列表,每项是字符串、Article 或 Page;第 {place} 项(从 0 数)是 {kind}。",
+        "a list is needed whose members are str, Article or Page; member {place} (counted from 0) is {kind}.",
+    ),
+    "BD201": (
+        "{count} 篇中没有剩下任何词:都是停用词、数字或标点。请检查文字,或放宽 stop_words、tags、min_length。",
+        "no words are left in {count} documents: all are stop words, numbers or punctuation. "
+        "Check the texts, or loosen stop_words, tags, min_length.",
+    ),
+    "BD202": (
+        "{what} 至少要 {needed} 篇,收到 {count} 篇。",
+        "{what} needs at least {needed} documents, got {count}.",
+    ),
+    "BD203": (
+        "要一个列表,每项是 Article、Page、FactTable、事实列表或数据框;第 {place} 项(从 0 数)是 {kind}。",
+        "a list is needed whose members are Article, Page, FactTable, lists of facts or data frames; "
+        "member {place} (counted from 0) is {kind}.",
+    ),
+    "BD204": (
+        "{count} 组中没有一个事实。先用 analyze() 读出事实,再传入 page.facts 或 page.articles。",
+        "there is no fact in {count} groups. Read the texts with analyze() and pass page.facts or page.articles.",
+    ),
 }
 
 

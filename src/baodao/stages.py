@@ -38,7 +38,7 @@ from baodao.records.source import read_issue_date, text_hash
 from baodao.regions import region_within
 from baodao.rows import Row, fact_rows
 from baodao.text.lexicon import Lexicon
-from baodao.text.normalize import traditional_share
+from baodao.text.normalize import TRADITIONAL_FROM, traditional_share
 from baodao.text.passage import Passage
 from baodao.text.segment import Segmenter
 
@@ -53,7 +53,6 @@ FINDERS: tuple[tuple[str, Finder], ...] = (
     ("programs", find_programs),
 )
 _HEADS = ("section_label", "kicker", "title", "subtitle", "caption_title")
-_TRADITIONAL = 0.05  # share of Traditional-only characters above which the table is used
 
 
 @dataclass(frozen=True)
@@ -196,7 +195,7 @@ class Pipeline:
         return fact_rows(self.read(text, source))
 
     def _passage_maker(self, text: str, issue_date: str) -> Callable[..., Passage]:
-        traditional = traditional_share(text) > _TRADITIONAL
+        traditional = traditional_share(text) > TRADITIONAL_FROM
 
         def make(*fragments: Fragment, story: Story | None = None) -> Passage:
             if story is not None:

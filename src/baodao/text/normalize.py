@@ -11,7 +11,9 @@ from functools import cache
 
 from baodao.resources import read_csv
 
-__all__ = ["normalize", "radical_count", "traditional_share"]
+__all__ = ["TRADITIONAL_FROM", "normalize", "radical_count", "traditional_share"]
+
+TRADITIONAL_FROM = 0.05  # share of Traditional-only characters above which a text is read as Traditional
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20, 0xFFE5: 0xA5}
 _NEEDS_WIDTH = re.compile("[\uff01-\uff5e\u3000\u00a0\uffe5]")

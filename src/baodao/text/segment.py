@@ -12,11 +12,13 @@ import threading
 import warnings
 from collections.abc import Callable, Iterable
 from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from baodao.resources import read_words
 
-__all__ = ["Segmenter", "Word"]
+__all__ = ["Segmenter", "Word", "word_rarity"]
 
 _LOCK = threading.Lock()
 _MOST = 50_000  # remembered words
@@ -132,6 +134,20 @@ def _guess_tag(word: str) -> str:
 @cache
 def _surnames() -> frozenset[str]:
     return frozenset(read_words("lexicon/surnames.txt"))
+
+
+@cache
+def word_rarity() -> dict[str, float]:
+    """How rare words are in Chinese texts at large: the inverse document frequencies that jieba ships (natural
+    logarithms, 270,000 words).
+
+    >>> word_rarity()["发展"] < word_rarity()["夜校"]
+    True
+    """
+    found = find_spec("jieba")  # its file is read, jieba itself is not imported
+    assert found is not None and found.origin is not None, "jieba is a dependency"
+    lines = Path(found.origin).with_name("analyse").joinpath("idf.txt").read_text(encoding="utf-8").splitlines()
+    return {word: float(value) for word, value in (line.split(" ") for line in lines)}
 
 
 @cache

@@ -1,0 +1,184 @@
+"""Duplicates: reports that were printed more than once, whole or shortened.
+
+In: documents of any papers. Out: `Duplicates`, a sequence of pairs with how much wording they share, their groups,
+and which document of each group to keep. Wording decides, so rewritten reports of one event are found by `similar`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+from typing import Any, NamedTuple, overload
+
+import numpy as np
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+from baodao.errors import BaodaoError
+from baodao.markup import element
+from baodao.records.saved import need
+from baodao.text.normalize import normalize
+from baodao.vectors.documents import Document, list_documents, read_labels, read_texts
+from baodao.vectors.shingles import LENGTH, letters_of, share_wording
+
+__all__ = ["Duplicates", "Pair", "duplicates"]
+
+LEAST = 3 * LENGTH  # letters of a document that is compared at all; shorter ones are notices
+FEW = 2  # numbers below which they decide nothing
+SHOWN = 20  # groups that a view shows
+MEMBERS = 8  # of a group that it shows
+_NUMBER = re.compile(r"\d+(?:\.\d+)?|[一二三四五六七八九十百千万亿零〇两]{2,}")
+
+
+class Pair(NamedTuple):
+    """Two documents by their places in the list, first < second.
+
+    `overlap`: share of the shorter one's wording that the longer one has; `similarity`: share of both one's wording
+    that both have; `numbers`: share of the shorter one's numbers that the longer one prints. All 0 to 1.
+    """
+
+    first: int
+    second: int
+    overlap: float
+    similarity: float
+    numbers: float
+
+
+class Duplicates(Sequence[Pair]):
+    """The pairs that share their wording, by first and second; texts printed exactly alike are each paired with the
+    first of them only.
+
+    Attributes:
+        labels: what the documents are called, by place.
+        groups: places of the documents that belong together, directly or over others; each ascending.
+        keep: places of one document for each report, ascending: the longest of every group and all that are alone.
+    """
+
+    def __init__(self, pairs: Iterable[Pair], labels: Sequence[str], lengths: Sequence[int]) -> None:
+        self._pairs = tuple(sorted(pairs))
+        self.labels = tuple(labels)
+        self.groups = _groups(self._pairs, len(self.labels))
+        longest = {max(group, key=lambda place: (lengths[place], -place)) for group in self.groups}
+        spare = {place for group in self.groups for place in group} - longest
+        self.keep = tuple(place for place in range(len(self.labels)) if place not in spare)
+        self._kept = longest
+
+    @overload
+    def __getitem__(self, index: int) -> Pair: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Pair, ...]: ...
+    def __getitem__(self, index: int | slice) -> Pair | tuple[Pair, ...]:
+        return self._pairs[index]
+
+    def __len__(self) -> int:
+        return len(self._pairs)
+
+    def __iter__(self) -> Iterator[Pair]:
+        return iter(self._pairs)
+
+    def __repr__(self) -> str:
+        return f"Duplicates({len(self)} pairs in {len(self.groups)} groups of {len(self.labels)} documents)"
+
+    def __str__(self) -> str:
+        lines = [repr(self)]
+        for group in self.groups[:SHOWN]:
+            lines.extend(("", *(f"  {line}" for line in _members(group, self.labels))))
+        if len(self.groups) > SHOWN:
+            lines.append(f"\n  … {len(self.groups) - SHOWN} more: .groups")
+        return "\n".join(lines)
+
+    def to_pandas(self) -> Any:
+        """A `pandas.DataFrame`, one row a pair, with the labels of both.
+
+        Raises:
+            BaodaoError: BD150, pandas is not installed.
+        """
+        frame = need("pandas", "pandas", "to_pandas()").DataFrame(self._pairs, columns=list(Pair._fields))
+        for side in ("first", "second"):
+            frame[f"{side}_label"] = [self.labels[place] for place in frame[side]]
+        return frame
+
+    def _repr_html_(self) -> str:
+        labels = [escape(label) for label in self.labels]
+        for place in self._kept:
+            labels[place] = element("b", labels[place])
+        rows = "".join(
+            element("tr", element("td", str(number)) + element("td", "<br>".join(_members(group, labels))))
+            for number, group in enumerate(self.groups[:SHOWN], 1)
+        )
+        head = element("tr", "<th>组</th><th>同一报道 the same report</th>")
+        return element("table", element("caption", escape(repr(self))) + head + rows, css="baodao")
+
+
+def duplicates(
+    articles: Iterable[Document],
+    *,
+    threshold: float = 0.5,
+    numbers: float = 0.6,
+    names: Sequence[str] | None = None,
+) -> Duplicates:
+    """Which of the documents are one report printed more than once, whole, shortened or lightly edited.
+
+    >>> long = "社区夜校昨晚开班，首批学员40名，开设书法、摄影、剪纸三门课程。报名从下月五日起。"
+    >>> found = duplicates([long, "公交12路本周起改道，绕行东湖路、解放路两站。", "本报讯 " + long[:31]])
+    >>> found.groups, found.keep
+    (((0, 2),), (0, 1))
+
+    Args:
+        articles: texts, articles or pages; one each is compared with all others. The work grows about with the
+            text, not with its square.
+        threshold: least share of the shorter one's wording (runs of eight letters) that the longer one has. Half a
+            report inside a round-up is not enough at 0.5.
+        numbers: least share of the shorter one's numbers that the longer one prints, where there are two or more:
+            monthly figures read alike but are another report. 0 lets all pass.
+        names: what to call the documents in views and tables; their headlines if None.
+
+    Raises:
+        BaodaoError: BD172, threshold, numbers or names do not fit; BD200, something else than documents.
+    """
+    for name, value in (("threshold", threshold), ("numbers", numbers)):
+        if not 0 <= value <= 1 or (name == "threshold" and value == 0):
+            raise BaodaoError("BD172", name=name, value=value, known="0 … 1")
+    documents = list_documents(articles)
+    labels, texts = read_labels(documents, names), read_texts(documents)
+    letters = [letters_of(normalize(text, traditional=True)) for text in texts]  # few characters may tip the guess
+    places: dict[str, list[int]] = {}
+    for place, text in enumerate(letters):
+        if len(text) >= LEAST:
+            places.setdefault(text, []).append(place)
+    pairs = [Pair(same[0], other, 1.0, 1.0, 1.0) for same in places.values() for other in same[1:]]
+    firsts = [same[0] for same in places.values()]
+    for shared in share_wording(list(places), threshold):
+        first, second = firsts[shared.first], firsts[shared.second]
+        common = _common_numbers(*sorted((texts[first], texts[second]), key=len))
+        if common >= numbers:
+            pairs.append(Pair(first, second, round(shared.overlap, 4), round(shared.similarity, 4), round(common, 4)))
+    return Duplicates(pairs, labels, [len(text) for text in letters])
+
+
+def _members(group: Sequence[int], labels: Sequence[str]) -> list[str]:
+    more = [f"… {len(group) - MEMBERS} more"] if len(group) > MEMBERS else []
+    return [*(f"[{place}] {labels[place]}" for place in group[:MEMBERS]), *more]
+
+
+def _common_numbers(shorter: str, longer: str) -> float:
+    """The share of one text's numbers that another prints; 1 where there are too few to tell.
+
+    >>> _common_numbers("学员40名，开班3个", "学员40名，开班5个")
+    0.5
+    """
+    own = set(_NUMBER.findall(shorter))
+    return len(own & set(_NUMBER.findall(longer))) / len(own) if len(own) >= FEW else 1.0
+
+
+def _groups(pairs: Sequence[Pair], size: int) -> tuple[tuple[int, ...], ...]:
+    if not pairs:
+        return ()
+    first, second = np.array([pair[:2] for pair in pairs]).T
+    links = coo_array((np.ones(len(pairs), np.int8), (first, second)), shape=(size, size))
+    labels = connected_components(links, directed=False)[1]
+    members: dict[int, list[int]] = {}
+    for place in np.unique(np.r_[first, second]).tolist():
+        members.setdefault(int(labels[place]), []).append(place)
+    return tuple(sorted(map(tuple, members.values())))
