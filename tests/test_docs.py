@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from baodao.errors import MESSAGES
+from baodao.errors import MESSAGES, language
 
 ROOT = Path(__file__).parents[1]
 
@@ -96,3 +96,20 @@ def test_a_notebook_runs(notebook: Path, tmp_path: Path) -> None:
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-2000:]
     assert (tmp_path / "out.ipynb").stat().st_size > 2000
+
+
+@pytest.mark.parametrize(
+    ("settings", "spoken"),
+    [
+        ({"LANG": "zh_CN.UTF-8"}, "zh"),
+        ({"LANG": "zh_CN.UTF-8", "LC_MESSAGES": "en_US.UTF-8"}, "en"),
+        ({"LC_ALL": "zh_TW.UTF-8", "LC_MESSAGES": "en_US.UTF-8"}, "zh"),
+        ({"BAODAO_LANG": "zh", "LC_ALL": "C"}, "zh"),
+    ],
+)
+def test_messages_follow_the_locale(settings: dict[str, str], spoken: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("BAODAO_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    assert language() == spoken

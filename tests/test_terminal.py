@@ -18,9 +18,9 @@ from baodao.explore.terminal import show_page, wrap_text
 PAGE = bd.analyze_file(Path(__file__).parents[1] / "examples" / "page.txt", issue_date="2024-09-18")
 
 
-def shown(width: int, **settings: bool) -> str:
+def shown(width: int, page: bd.Page = PAGE, *, whole: bool = True, color: bool | None = None) -> str:
     out = io.StringIO()
-    show_page(PAGE, Console(file=out, width=width, highlight=False, **settings), whole=True)  # type: ignore[arg-type]
+    show_page(page, Console(file=out, width=width, highlight=False, force_terminal=color), whole=whole)
     return out.getvalue()
 
 
@@ -49,10 +49,23 @@ def test_each_fact_stands_in_the_text_with_the_number_of_its_row() -> None:
 
 
 def test_color_is_left_out_where_it_is_not_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "\x1b[1;33m" in shown(80, force_terminal=True)
+    assert "\x1b[1;33m" in shown(80, color=True)
     monkeypatch.setenv("NO_COLOR", "1")
-    assert "\x1b[1;33m" not in shown(80, force_terminal=True)
+    assert "\x1b[1;33m" not in shown(80, color=True)
     assert "\x1b[" not in shown(80)
+
+
+def test_a_long_report_is_cut_and_says_so() -> None:
+    page = bd.analyze("夜校开课了\n\n" + "夜校办了三个月,学员增加到八十人,家长们都说好。" * 1000)
+    assert shown(80, page, whole=False).count("--all") == 2  # characters, rows
+    whole = shown(80, page).replace("\n", "")
+    assert whole.count("八十人[") == 1000
+    assert "--all" not in whole
+
+
+def test_printed_text_commands_no_terminal() -> None:
+    page = bd.analyze("夜校开课了\x1b[2J\n\n镇上的夜校招收学员300\x9b31m名,投入5万元。\x07\n")
+    assert not set("\x1b\x9b\x07") & set(shown(80, page))
 
 
 @given(st.text(alphabet="全县招募，。“”（）3.%a ", max_size=60), st.integers(8, 30))

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable
 from functools import cache
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,7 @@ from hypothesis import strategies as st
 
 import baodao as bd
 from baodao.markup import Mark, mark_text
-from baodao.records.view import article_lines
-from baodao.records.view.page import MOST_CHARACTERS
+from baodao.records.view import MOST_CHARACTERS, article_lines
 from baodao.records.view.style import SHEETS
 from baodao.records.view.words import QUANTITIES
 
@@ -113,6 +113,23 @@ def test_marks_stand_on_the_words_of_their_mention() -> None:
             if not any(start <= m.start < end for start, end in names):
                 assert seen[m.start, m.end, m.kind] == m.surface.replace("\n", "")
     assert {(f.start, f.end, f.kind) for f in page.facts} <= set(seen)
+
+
+@given(st.data())
+def test_a_mention_is_marked_on_the_very_characters_it_quotes(data: st.DataObject) -> None:
+    text = data.draw(st.text(alphabet="夜校招学员\n", min_size=12, max_size=40))
+    cuts = sorted(data.draw(st.sets(st.integers(0, len(text)), min_size=2, max_size=9)))
+    pieces = data.draw(st.permutations([span for span in pairwise(cuts) if span[0] % 3]))
+    paragraphs = tuple(bd.Paragraph(text="".join(text[a:b] for a, b in p), blocks=(0,), spans=p)
+                       for p in (tuple(pieces[:3]), tuple(pieces[3:])) if p)  # fmt: skip
+    block = bd.Block(role="body", start=0, end=len(text), text=text)
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    name = bd.Program(text=text[start:end], start=start, end=end, spans=((start, end),), surface="", rule="")
+    page = bd.Page(text=text, articles=(bd.Article(blocks=(block,), paragraphs=paragraphs),), mentions=(name,))
+    marked = [line.text[p.start : p.end] for line in article_lines(page.articles[0]) for p in line.pieces]
+    quoted = [text[max(a, start) : min(b, end)] for p in paragraphs for a, b in p.spans if max(a, start) < min(b, end)]
+    assert "".join(marked) == "".join(quoted)
 
 
 def test_headlines_and_pull_quotes_are_marked_too() -> None:
@@ -232,8 +249,9 @@ def test_text_is_read_easily_on_every_ground() -> None:
         for color in (paper, ink):
             assert "#{:02x}{:02x}{:02x}".format(*color) in SHEETS
     grounds |= {"jupyter light": ((255, 255, 255), (32, 32, 32)), "jupyter dark": ((17, 17, 17), (225, 225, 225))}
-    sheet = re.findall(r"(\w+)\{--tint:rgb\((\d+) (\d+) (\d+)/(\.\d+)\)", SHEETS)
-    tints = {kind: tuple(map(float, tint)) for kind, *tint in sheet}
+    colors = re.findall(r"(\w+)\{(?:--a:[.\d]+;)?--tint:rgb\((\d+) (\d+) (\d+)/var", SHEETS)
+    pale, strong = sorted(map(float, re.findall(r"--a:(\.\d+)", SHEETS)))  # marks, and those of facts
+    tints = {name: (*map(float, rgb), strong if name in QUANTITIES else pale) for name, *rgb in colors}
     assert {*QUANTITIES, "mark", "region", "organization"} <= set(tints)
     nested = [(a, b) for a in tints for b in tints if not {a, b} <= set(QUANTITIES)]  # quantities never overlap
     for paper, ink in grounds.values():

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from html import escape
 from typing import NamedTuple
 
-__all__ = ["Mark", "element", "mark_text", "said"]
+__all__ = ["Mark", "element", "mark_text", "printable", "said"]
 
-# no HTML parser hands these on as they are; each becomes one sign, so that positions stay
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+# HTML cannot hold these, a terminal obeys them
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 class Mark(NamedTuple):
@@ -25,13 +25,22 @@ class Mark(NamedTuple):
     link: str = ""
 
 
+def printable(text: str) -> str:
+    """The text with one � for each control character and lone surrogate, so that positions stay.
+
+    >>> printable("九\\x1b[2J")
+    '九�[2J'
+    """
+    return _UNPRINTABLE.sub("\ufffd", text)
+
+
 def said(text: str) -> str:
-    """The text as HTML: escaped, good for content and attributes; what HTML cannot hold is shown as �.
+    """The text as HTML, printable and escaped, good for content and attributes.
 
     >>> said('<b>"九"&\\0')
     '&lt;b&gt;&quot;九&quot;&amp;�'
     """
-    return escape(_UNPRINTABLE.sub("\ufffd", text))
+    return escape(printable(text))
 
 
 def element(name: str, content: str, **attributes: str) -> str:

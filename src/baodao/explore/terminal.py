@@ -16,12 +16,24 @@ from rich.table import Table
 from rich.text import Text
 
 from baodao.errors import language
+from baodao.markup import printable
 from baodao.records import Article, Fact, Page
-from baodao.records.view import HEADS, ROLE_NAMES, Line, article_lines, is_doubtful, is_inferred, size
+from baodao.records.view import (
+    HEADS,
+    MOST_ARTICLES,
+    MOST_CHARACTERS,
+    MOST_ROWS,
+    ROLE_NAMES,
+    Line,
+    article_lines,
+    cut_lines,
+    is_doubtful,
+    is_inferred,
+    size,
+)
 
-__all__ = ["MOST_ARTICLES", "show_page", "wrap_text"]
+__all__ = ["show_page", "wrap_text"]
 
-MOST_ARTICLES = 3  # a longer page shows so many, and lists the others
 _MEASURE = 80  # cells; longer lines of text are hard to read
 _NARROW = 72  # cells; below, the table does without its least needed column
 _STYLES = {
@@ -31,17 +43,19 @@ _STYLES = {
 _ROW = r"\[\d+\??\]"
 # what stays together on a line: opening marks, a number or word of letters or one character, what clings to it
 _ATOM = re.compile(
-    rf"[(（《〈「『“‘【]{{0,4}}(?:[\w.,:/+-]*[A-Za-z0-9]%?|.)(?:{_ROW}|[,，。、；：？！)）》〉」』”’】…—\s]){{0,9}}",
+    rf"[(（《〈「『“‘【]{{0,4}}(?:[\w.,:/+-]{{0,40}}[A-Za-z0-9]%?|.)(?:{_ROW}|[,，。、；：？！)）》〉」』”’】…—\s]){{0,9}}",
     re.S | re.A,
 )
 _WORDS = {  # Chinese, English
     "untitled": ("（无题）", "(untitled)"),
     "counts": ("{facts} 个事实 · {doubts} 个存疑", "{facts} facts · {doubts} doubtful"),
-    "all": ("全部", "all"),
-    "more": (
-        "… 还有 {count} 篇:--all 全部显示,--article N 只看一篇",
-        "… {count} more: --all shows them, --article N shows one",
+    "shared": ("全部", "all"),
+    "articles": (
+        "… 还有 {count:,} 篇：--all 全部显示，--article N 只看一篇",
+        "… {count:,} reports more: --all, --article N",
     ),
+    "characters": ("… 还有 {count:,} 字：--all 全部显示", "… {count:,} characters more: --all"),
+    "rows": ("… 还有 {count:,} 行：--all 全部显示", "… {count:,} rows more: --all"),
 }
 
 
@@ -50,7 +64,7 @@ def show_page(page: Page, console: Console | None = None, *, only: int | None = 
 
     Args:
         only: print this report alone, counted from 0.
-        whole: print all reports.
+        whole: print all reports, paragraphs and rows.
     """
     console = console or Console(highlight=False)
     first = [0]  # number of each report's first fact, as in page.facts
@@ -59,13 +73,12 @@ def show_page(page: Page, console: Console | None = None, *, only: int | None = 
     chosen = range(len(page.articles)) if only is None else [only]
     shown = chosen if whole else chosen[:MOST_ARTICLES]
     for number in shown:
-        _show_article(console, page.articles[number], number, first[number])
+        _show_article(console, page.articles[number], number, first[number], whole)
     for number in chosen[len(shown) :]:
-        _print(console, _title(page.articles[number], number), Text(_counts(page.articles[number]), style="dim"))
-    if len(chosen) > len(shown):
-        _print(console, Text(_say("more", count=len(chosen) - len(shown)), style="dim"))
+        _print(console, _title(page.articles[number], number), _text(_counts(page.articles[number]), "dim"))
+    _print_rest(console, "articles", len(chosen) - len(shown))
     for issue in page.issues if only is None else ():
-        _print(console, Text(f"! {issue}", style="yellow"))
+        _print(console, _text(f"! {issue}", "yellow"))
 
 
 def wrap_text(text: Text, width: int) -> list[Text]:
@@ -87,31 +100,36 @@ def wrap_text(text: Text, width: int) -> list[Text]:
     return lines
 
 
-def _show_article(console: Console, article: Article, number: int, first: int) -> None:
-    facts = {(fact.start, fact.end): (row, fact) for row, fact in enumerate(article.facts, first)}
+def _show_article(console: Console, article: Article, number: int, first: int, whole: bool) -> None:
     lines = article_lines(article)
-    for line in lines:
-        if line.role in HEADS and line.role != "title":
-            _print(console, Text(line.text, style="dim" if line.role == "section" else ""))
-        if line.role == "title":
+    heads = {line.role: line.text for line in lines if line.role in HEADS}
+    for role, text in {**dict.fromkeys(HEADS, ""), **heads}.items():
+        if role == "title":
             _print(console, _title(article, number))
-    _print(console, Text(" · ".join((*article.bylines, _counts(article))), style="dim"))
-    for line in lines:
-        if line.role not in HEADS:
-            _print(console, _marked(line, facts))
+        elif text:
+            _print(console, _text(text, "dim" if role == "section" else ""))
+    _print(console, _text(" · ".join((*article.bylines, _counts(article))), "dim"))
+    facts = {(fact.start, fact.end): (row, fact) for row, fact in enumerate(article.facts, first)}
+    running = [line for line in lines if line.role not in HEADS]
+    shown = list(cut_lines(running, None if whole else MOST_CHARACTERS))
+    for line in shown:
+        _print(console, _marked(line, facts))
+    _print_rest(console, "characters", sum(len(line.text) for line in running) - sum(len(line.text) for line in shown))
     if facts:
         console.print()
-        _print_table(console, tuple(article.facts), first)
+        rows = tuple(article.facts)[: None if whole else MOST_ROWS]
+        _print_table(console, rows, first)
+        _print_rest(console, "rows", len(facts) - len(rows))
     console.print()
 
 
 def _title(article: Article, number: int) -> Text:
-    return Text.assemble((f"{number} ", "dim"), (article.title or _say("untitled"), "bold"))
+    return Text.assemble((f"{number} ", "dim"), _text(article.title or _say("untitled"), "bold"))
 
 
 def _marked(line: Line, facts: dict[tuple[int, int], tuple[int, Fact]]) -> Text:
     """A line with its mentions in color and the number of its row behind each fact."""
-    text = Text(line.text, style="italic" if line.role == "pull_quote" else "")
+    text = _text(line.text, "italic" if line.role == "pull_quote" else "")
     rows: list[tuple[int, str]] = []
     for start, end, mention, _, is_last in line.pieces:
         text.stylize(_STYLES.get(mention.kind, ""), start, end)
@@ -132,7 +150,7 @@ def _print_table(console: Console, facts: Sequence[Fact], first: int) -> None:
         if len(facts) > 1 and len(said := {_field(fact, name).plain for fact in facts}) == 1
     }  # fmt: skip
     if common := " · ".join(f"{_head(name)} {value}" for name, value in shared.items() if value):
-        _print(console, Text(f"{_say('all')}: {common}", style="dim"))
+        _print(console, _text(f"{_say('shared')}: {common}", "dim"))
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, expand=False, padding=(0, 1, 0, 0))
     table.add_column("#", justify="right", style="dim", no_wrap=True)
     table.add_column(_head("value"), justify="right", style="bold", no_wrap=True)
@@ -142,7 +160,7 @@ def _print_table(console: Console, facts: Sequence[Fact], first: int) -> None:
         table.add_column(_head(name), overflow="fold", no_wrap=name == "time")
     for row, fact in enumerate(facts, first):
         number = f"{row}?" if is_doubtful(fact) else f"{row} "
-        table.add_row(number, size(fact.quantity), *(_field(fact, name) for name in names))
+        table.add_row(number, printable(size(fact.quantity)), *(_field(fact, name) for name in names))
     console.print(table)
 
 
@@ -150,12 +168,22 @@ def _field(fact: Fact, name: str) -> Text:
     """A field of a fact; dim where it was inferred."""
     role = fact.roles.get(name)
     value = fact.region_name or fact.region if name == "region" else str(getattr(fact, name))
-    return Text(value, style="dim" if role is not None and is_inferred(role.via) else "")
+    return _text(value, "dim" if role is not None and is_inferred(role.via) else "")
 
 
 def _print(console: Console, *parts: Text) -> None:
     for line in wrap_text(Text("  ").join(parts), min(console.width, _MEASURE)):
         console.print(line)
+
+
+def _print_rest(console: Console, what: str, count: int) -> None:
+    if count:
+        _print(console, _text(_say(what, count=count), "dim"))
+
+
+def _text(text: str, style: str = "") -> Text:
+    """What is printed on the page obeys no terminal command: control characters are shown, not sent."""
+    return Text(printable(text), style=style)
 
 
 def _counts(article: Article) -> str:

@@ -5,17 +5,29 @@ offline file with everything, where facts and text point at each other.
 """
 
 from baodao.records.view.facts import fact_fragment, table_fragment
-from baodao.records.view.lines import HEADS, Line, Piece, article_lines
+from baodao.records.view.lines import HEADS, Line, Piece, article_lines, cut_lines
 from baodao.records.view.page import article_fragment, page_document, page_fragment
-from baodao.records.view.words import ROLE_NAMES, is_doubtful, is_inferred, size
+from baodao.records.view.words import (
+    MOST_ARTICLES,
+    MOST_CHARACTERS,
+    MOST_ROWS,
+    ROLE_NAMES,
+    is_doubtful,
+    is_inferred,
+    size,
+)
 
 __all__ = [
     "HEADS",
+    "MOST_ARTICLES",
+    "MOST_CHARACTERS",
+    "MOST_ROWS",
     "ROLE_NAMES",
     "Line",
     "Piece",
     "article_fragment",
     "article_lines",
+    "cut_lines",
     "fact_fragment",
     "is_doubtful",
     "is_inferred",

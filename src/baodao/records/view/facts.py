@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 from baodao.markup import Mark, element, mark_text, said
 from baodao.records.view.style import fragment
-from baodao.records.view.words import ROLE_NAMES, describe, is_doubtful, is_inferred, size
+from baodao.records.view.words import MOST_ROWS, ROLE_NAMES, describe, is_doubtful, is_inferred, size
 
 if TYPE_CHECKING:
     from baodao.records.fact import Fact
 
-__all__ = ["MOST_ROWS", "fact_fragment", "facts_html", "table_fragment"]
+__all__ = ["fact_fragment", "facts_html", "table_fragment"]
 
-MOST_ROWS = 60  # in a notebook
 _HEADS = {"#": "", "doc": "文件", "text": "原文", "value": "数值", **ROLE_NAMES, "confidence": "把握"}
 
 
@@ -88,8 +87,9 @@ def _row(fact: Fact, number: int, keys: Sequence[str], linked: bool) -> str:
         **{name: _role(fact, name) for name in ROLE_NAMES},
         "confidence": (doubt + " " if is_doubtful(fact) else "") + f"{fact.confidence:.2f}",
     }
+    hover = describe(fact.quantity) if linked else f"{fact.sentence}\n{describe(fact.quantity)}"
     content = "".join(element("td", cells[key], css=_css(key)) for key in keys)
-    return element("tr", content, id=f"f{fact.fact_id}" if linked else "", title=describe(fact.quantity))
+    return element("tr", content, id=f"f{fact.fact_id}" if linked else "", title=hover)
 
 
 def _role(fact: Fact, name: str) -> str:

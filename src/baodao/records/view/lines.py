@@ -7,14 +7,14 @@ In: an article. Out: `Line`s: headlines, repaired paragraphs, and between them t
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from baodao.records.article import Article, Block
     from baodao.records.mention import Mention
 
-__all__ = ["HEADS", "Line", "Piece", "article_lines"]
+__all__ = ["HEADS", "Line", "Piece", "article_lines", "cut_lines"]
 
 HEADS = {  # field of the article: the roles of its blocks
     "section": ("section_label",), "kicker": ("kicker",), "title": ("title", "caption_title"),
@@ -60,6 +60,22 @@ def article_lines(article: Article) -> tuple[Line, ...]:
         for k, (number, start, end) in enumerate(places):
             pieces[number].append(Piece(start, end, mention, k == 0, k == len(places) - 1))
     return tuple(Line(role, text, tuple(own)) for (role, text, _), own in zip(printed, pieces, strict=True))
+
+
+def cut_lines(lines: Iterable[Line], room: int | None) -> Iterator[Line]:
+    """The lines that fit into so many characters; the last one may be cut.
+
+    >>> [line.text for line in cut_lines([Line("body", "全县"), Line("body", "三百名"), Line("body", "多")], 4)]
+    ['全县', '三百']
+    """
+    for line in lines:
+        if room is not None and len(line.text) > room:
+            if room > 0:
+                pieces = tuple(p._replace(end=min(p.end, room)) for p in line.pieces if p.start < room)
+                yield Line(line.role, line.text[:room], pieces)
+            return
+        yield line
+        room = None if room is None else room - len(line.text)
 
 
 def _headlines(article: Article) -> Iterator[tuple[str, str, Sequence[Span]]]:

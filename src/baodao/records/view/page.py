@@ -6,20 +6,26 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from baodao.markup import Mark, element, mark_text, said
-from baodao.records.view.facts import MOST_ROWS, facts_html
-from baodao.records.view.lines import HEADS, Line, Piece, article_lines
+from baodao.records.view.facts import facts_html
+from baodao.records.view.lines import HEADS, Line, Piece, article_lines, cut_lines
 from baodao.records.view.style import document, fragment
-from baodao.records.view.words import KINDS, QUANTITIES, describe, is_doubtful
+from baodao.records.view.words import (
+    KINDS,
+    MOST_ARTICLES,
+    MOST_CHARACTERS,
+    MOST_ROWS,
+    QUANTITIES,
+    describe,
+    is_doubtful,
+)
 
 if TYPE_CHECKING:
     from baodao.records.article import Article
     from baodao.records.fact import Fact
     from baodao.records.page import Page
 
-__all__ = ["MOST_ARTICLES", "MOST_CHARACTERS", "article_fragment", "page_document", "page_fragment"]
+__all__ = ["article_fragment", "page_document", "page_fragment"]
 
-MOST_ARTICLES = 3  # in a notebook
-MOST_CHARACTERS = 20_000  # likewise
 _ELEMENTS = {  # how a line of each role is set; others are small print
     "section": ("p", "bd-small"), "kicker": ("p", "bd-over"), "title": ("h2", ""), "subtitle": ("p", "bd-over"),
     "subhead": ("h3", ""), "pull_quote": ("blockquote", ""),
@@ -117,25 +123,13 @@ def _article(article: Article, *, first: int = 0, anchor: str = "", room: int | 
     by = " · ".join((*said_by, f"{len(facts)} 个事实 facts", _doubts(article.facts)))
     html = [_line(line, facts, bool(anchor)) for line in heads or [Line("title", "（无题）")]]
     html.append(element("p", by, css="bd-small"))
-    html.extend(_line(line, facts, bool(anchor)) for line in _cut(lines[len(heads) :], room))
+    html.extend(_line(line, facts, bool(anchor)) for line in cut_lines(lines[len(heads) :], room))
     if facts:
         table = facts_html(
             tuple(article.facts), first=first, linked=bool(anchor), most=None if room is None else MOST_ROWS
         )
         html.append(element("details", element("summary", f"事实表 facts ({len(facts)})") + table, open="open"))
     return element("article", "".join(html), id=anchor)
-
-
-def _cut(lines: Iterable[Line], room: int | None) -> Iterable[Line]:
-    """The lines that have room; the last one may be cut."""
-    for line in lines:
-        if room is not None and len(line.text) > room:
-            if room > 0:
-                cut = (p._replace(end=min(p.end, room)) for p in line.pieces if p.start < room)
-                yield Line(line.role, line.text[:room], tuple(cut))
-            return
-        yield line
-        room = None if room is None else room - len(line.text)
 
 
 def _line(line: Line, facts: dict[tuple[int, int], tuple[int, Fact]], linked: bool) -> str:

@@ -24,15 +24,16 @@ system-ui,sans-serif;max-width:60em;overflow-wrap:anywhere;text-align:start}
 .baodao .bd-small{font-size:.8125em;line-height:1.7;margin:.3em 0;opacity:.8;max-width:49em}
 .baodao .bd-text{margin:.5em 0;max-width:40em;text-indent:2em;white-space:pre-wrap;text-align:justify}
 .baodao blockquote{margin:.9em 0;padding:0 0 0 1em;border:0;border-left:3px solid rgb(128 128 128/.4);max-width:38em}
-.baodao mark{--tint:rgb(128 128 128/.13);--line:transparent 0 1px;color:inherit;padding:0 .06em;word-break:keep-all;
-background:repeating-linear-gradient(90deg,var(--line)) 0 calc(50% + .66em)/100% 2px no-repeat,
+.baodao mark{--a:.15;--tint:rgb(128 128 128/var(--a));--line:transparent 0 1px;color:inherit;padding:0 .06em;
+word-break:keep-all;background:repeating-linear-gradient(90deg,var(--line)) 0 calc(50% + .66em)/100% 2px no-repeat,
 linear-gradient(var(--tint),var(--tint)) 0 50%/100% 1.34em no-repeat}
-.baodao .bd-count{--tint:rgb(245 170 0/.27)}.baodao .bd-amount{--tint:rgb(240 95 40/.24)}
-.baodao .bd-rate{--tint:rgb(60 165 60/.24)}.baodao .bd-measure{--tint:rgb(135 95 225/.22)}
-.baodao .bd-time{--tint:rgb(50 135 215/.14)}.baodao .bd-region{--tint:rgb(0 160 150/.15)}
-.baodao .bd-organization{--tint:rgb(160 115 65/.16)}.baodao .bd-program{--tint:rgb(225 65 125/.15)}
+.baodao .bd-count{--tint:rgb(245 170 0/var(--a))}.baodao .bd-amount{--tint:rgb(240 95 40/var(--a))}
+.baodao .bd-rate{--tint:rgb(60 165 60/var(--a))}.baodao .bd-measure{--tint:rgb(135 95 225/var(--a))}
+.baodao .bd-time{--tint:rgb(50 135 215/var(--a))}.baodao .bd-region{--tint:rgb(0 160 150/var(--a))}
+.baodao .bd-organization{--tint:rgb(160 115 65/var(--a))}.baodao .bd-program{--tint:rgb(225 65 125/var(--a))}
 .baodao .bd-organization,.baodao .bd-program{word-break:normal}
-.baodao .bd-fact{--line:rgb(200 135 0/.9) 0 1px}.baodao .bd-doubt{--line:rgb(215 65 50/.95) 0 5px,transparent 5px 8px}
+.baodao .bd-fact{--a:.26;--line:rgb(200 135 0/.9) 0 1px}
+.baodao .bd-doubt{--line:rgb(215 65 50/.95) 0 5px,transparent 5px 8px}
 .baodao mark a{color:inherit;text-decoration:none}
 .baodao sup{font-size:.625em;line-height:0;opacity:.85;margin:0 .1em 0 .15em;user-select:none;white-space:nowrap}
 .baodao a:focus-visible,.baodao summary:focus-visible{outline:2px solid currentColor}
@@ -64,7 +65,6 @@ body{margin:0;padding:2.2em clamp(1em,5vw,4em) 4em;background:var(--paper);color
 .baodao mark,.baodao tr,.baodao article{scroll-margin-top:30vh}.baodao article{scroll-margin-top:1em}
 .baodao :target{outline:2px solid var(--link);outline-offset:1px}.baodao article:target{outline:0}
 .baodao .bd-wide tbody tr:target{background:rgb(50 135 215/.16)}
-@media(prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 @media print{:root{color-scheme:light;--paper:#fff;--ink:#000}body{padding:0}.baodao{font-size:10.5pt;max-width:none}
 .baodao mark{print-color-adjust:exact;-webkit-print-color-adjust:exact}.baodao tr{break-inside:avoid}
 .baodao h2{break-after:avoid}.baodao nav ol{display:none}.baodao .bd-wide{overflow:visible}}

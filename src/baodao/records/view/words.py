@@ -1,4 +1,5 @@
-"""What views say: the label and name of each kind, a quantity with its hedge and unit, the hover text of a mention."""
+"""What views say: the label and name of each kind, a quantity with its hedge and unit, the hover text of a mention;
+and how much of a long page they show by themselves."""
 
 from __future__ import annotations
 
@@ -9,7 +10,18 @@ if TYPE_CHECKING:
     from baodao.records.fact import Fact
     from baodao.records.mention import Mention, Quantity
 
-__all__ = ["KINDS", "QUANTITIES", "ROLE_NAMES", "describe", "is_doubtful", "is_inferred", "size"]
+__all__ = [
+    "KINDS",
+    "MOST_ARTICLES",
+    "MOST_CHARACTERS",
+    "MOST_ROWS",
+    "QUANTITIES",
+    "ROLE_NAMES",
+    "describe",
+    "is_doubtful",
+    "is_inferred",
+    "size",
+]
 
 KINDS = {  # the label beside a mark, and the kind's name
     "count": ("数", "计数"), "amount": ("额", "金额"), "rate": ("率", "比率"), "measure": ("量", "度量"),
@@ -20,6 +32,9 @@ KINDS = {  # the label beside a mark, and the kind's name
 QUANTITIES = ("count", "amount", "rate", "measure")  # kinds that facts are anchored on
 ROLE_NAMES = {"what": "事物", "predicate": "谓词", "region": "地区", "program": "项目", "actor": "主体", "time": "时间"}
 _SIGNS = {"exact": "", "about": "≈ ", "over": "≥ ", "under": "≤ ", "range": "", "vague": "≈ "}
+MOST_ARTICLES = 3
+MOST_CHARACTERS = 20_000
+MOST_ROWS = 60
 _SURE = 0.5  # a row is doubtful that is more probably wrong than right
 
 
