@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import NamedTuple
 
-__all__ = ["Mark", "element", "mark_text", "printable", "said"]
+__all__ = ["Mark", "element", "escaped", "mark_text", "printable"]
 
 # HTML cannot hold these, a terminal obeys them
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -34,10 +34,10 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub("\ufffd", text)
 
 
-def said(text: str) -> str:
+def escaped(text: str) -> str:
     """The text as HTML, printable and escaped, good for content and attributes.
 
-    >>> said('<b>"九"&\\0')
+    >>> escaped('<b>"九"&\\0')
     '&lt;b&gt;&quot;九&quot;&amp;�'
     """
     return escape(printable(text))
@@ -75,7 +75,7 @@ def mark_text(text: str, marks: Iterable[Mark]) -> str:
             link = f"<a{_attributes(href=mark.link)}>" if _leads(mark, stack) else ""
             out.append(f"<mark{_attributes(css=mark.css, title=mark.title, id=mark.anchor)}>{link}")
             stack.append(mark)
-        out.append(said(text[position:following]))
+        out.append(escaped(text[position:following]))
     return "".join(out)
 
 
@@ -85,7 +85,7 @@ def _close(out: list[str], stack: list[Mark], position: int) -> list[Mark]:
     while any(mark.end == position for mark in stack):
         mark = stack.pop()
         ends = mark.end == position
-        label = element("sup", said(mark.label)) if ends and mark.label else ""
+        label = element("sup", escaped(mark.label)) if ends and mark.label else ""
         out.append(label + ("</a>" if _leads(mark, stack) else "") + "</mark>")
         if not ends:
             reopened.append(mark._replace(anchor=""))
@@ -98,4 +98,6 @@ def _leads(mark: Mark, around: Iterable[Mark]) -> bool:
 
 
 def _attributes(**attributes: str) -> str:
-    return "".join(f' {"class" if key == "css" else key}="{said(value)}"' for key, value in attributes.items() if value)
+    return "".join(
+        f' {"class" if key == "css" else key}="{escaped(value)}"' for key, value in attributes.items() if value
+    )

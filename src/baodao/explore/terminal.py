@@ -18,15 +18,12 @@ from rich.text import Text
 from baodao.errors import language
 from baodao.markup import printable
 from baodao.records import Article, Fact, Page
-from baodao.records.view import (
-    HEADS,
+from baodao.records.view.lines import HEADS, Line, article_lines, cut_lines
+from baodao.records.view.words import (
     MOST_ARTICLES,
     MOST_CHARACTERS,
     MOST_ROWS,
     ROLE_NAMES,
-    Line,
-    article_lines,
-    cut_lines,
     is_doubtful,
     is_inferred,
     size,
@@ -101,20 +98,19 @@ def wrap_text(text: Text, width: int) -> list[Text]:
 
 
 def _show_article(console: Console, article: Article, number: int, first: int, whole: bool) -> None:
-    lines = article_lines(article)
-    heads = {line.role: line.text for line in lines if line.role in HEADS}
-    for role, text in {**dict.fromkeys(HEADS, ""), **heads}.items():
-        if role == "title":
-            _print(console, _title(article, number))
-        elif text:
-            _print(console, _text(text, "dim" if role == "section" else ""))
-    _print(console, _text(" · ".join((*article.bylines, _counts(article))), "dim"))
     facts = {(fact.start, fact.end): (row, fact) for row, fact in enumerate(article.facts, first)}
-    running = [line for line in lines if line.role not in HEADS]
-    shown = list(cut_lines(running, None if whole else MOST_CHARACTERS))
+    lines = article_lines(article)
+    shown = list(cut_lines(lines, None if whole else MOST_CHARACTERS))
     for line in shown:
-        _print(console, _marked(line, facts))
-    _print_rest(console, "characters", sum(len(line.text) for line in running) - sum(len(line.text) for line in shown))
+        if line.role == "title":
+            _print(console, _title(article, number))
+        elif line.role in HEADS:
+            _print(console, _text(line.text, "dim" if line.role == "section" else ""))
+    _print(console, _text(" · ".join((*article.bylines, _counts(article))), "dim"))
+    for line in shown:
+        if line.role not in HEADS:
+            _print(console, _marked(line, facts))
+    _print_rest(console, "characters", sum(len(line.text) for line in lines) - sum(len(line.text) for line in shown))
     if facts:
         console.print()
         rows = tuple(article.facts)[: None if whole else MOST_ROWS]

@@ -45,7 +45,7 @@ class Line(NamedTuple):
 
 
 def article_lines(article: Article) -> tuple[Line, ...]:
-    """The lines of an article in reading order with their mentions."""
+    """The lines of an article in reading order with their mentions; one is the title, be it empty."""
     printed = [*_headlines(article), *_running(article)]
     runs = []  # (page start, page end, line, where the run begins in the line)
     for number, (_, _, spans) in enumerate(printed):
@@ -79,10 +79,11 @@ def cut_lines(lines: Iterable[Line], room: int | None) -> Iterator[Line]:
 
 
 def _headlines(article: Article) -> Iterator[tuple[str, str, Sequence[Span]]]:
-    """The headlines: role, text and the page spans it is made of; no spans where the text is not as printed."""
+    """The headlines, a title also where there is none: role, text, the page spans it is made of; no spans where the
+    text is not as printed."""
     for name, roles in HEADS.items():
         text: str = getattr(article, name)
-        if text:
+        if text or name == "title":
             blocks = [block for block in article.blocks if block.role in roles]
             spans = [span for block in blocks for span in _strips(block)]
             yield name, text, spans if sum(end - start for start, end in spans) == len(text) else ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from baodao.markup import Mark, element, mark_text, said
+from baodao.markup import Mark, element, escaped, mark_text
 from baodao.records.view.facts import facts_html
 from baodao.records.view.lines import HEADS, Line, Piece, article_lines, cut_lines
 from baodao.records.view.style import document, fragment
@@ -48,7 +48,7 @@ def page_document(page: Page) -> str:
     articles = []
     first = 0
     for number, article in enumerate(page.articles):
-        articles.append(_article(article, first=first, anchor=f"a{number}"))
+        articles.append(_article(article, article_lines(article), first=first, anchor=f"a{number}"))
         first += len(article.facts)
     source = page.source
     known = " · ".join(part for part in (source.paper, source.issue_date, source.doc) if part)
@@ -59,13 +59,15 @@ def page_document(page: Page) -> str:
 def _top(page: Page, title: str) -> str:
     """The document's head: what it is, its articles, what the marks say."""
     entries = "".join(
-        element("li", element("a", said(article.title or "（无题）"), href=f"#a{number}") + f" · {len(article.facts)}")
+        element(
+            "li", element("a", escaped(article.title or "（无题）"), href=f"#a{number}") + f" · {len(article.facts)}"
+        )
         for number, article in enumerate(page.articles)
     )
     counts = f"{len(page.articles)} 篇报道 articles · {len(page.facts)} 个事实 facts · {_doubts(page.facts)}"
     return element(
         "nav",
-        element("h1", said(title)) + element("p", counts, css="bd-small")
+        element("h1", escaped(title)) + element("p", counts, css="bd-small")
         + element("ol", entries, start="0") + _legend(page.articles),
     )  # fmt: skip
 
@@ -82,59 +84,66 @@ def _bottom(page: Page) -> str:
         if words
     )
     read = f"baodao {page.versions.get('baodao', '')} · {page.source.path} · SHA-256 {page.source.sha256}"
-    return notes + element("p", said(read), css="bd-small")
+    return notes + element("p", escaped(read), css="bd-small")
 
 
 def _items(words: Iterable[str]) -> str:
-    return element("ul", "".join(element("li", said(word)) for word in words), css="bd-small")
+    return element("ul", "".join(element("li", escaped(word)) for word in words), css="bd-small")
 
 
 def _capped(articles: Sequence[Article]) -> str:
     """The first articles up to the cap, and a line that says what is left out."""
     shown: list[str] = []
     room = MOST_CHARACTERS
-    first = 0
+    first = left = 0
     for article in articles[:MOST_ARTICLES]:
         if room <= 0:
             break
-        shown.append(_article(article, first=first, room=room))
-        room -= len(article.text)
+        lines = article_lines(article)
+        kept = tuple(cut_lines(lines, room))
+        left += _characters(lines) - _characters(kept)
+        room -= _characters(kept)
+        shown.append(_article(article, kept, first=first, most=MOST_ROWS))
         first += len(article.facts)
     rest = articles[len(shown) :]
-    left = max(-room, 0) + sum(len(article.text) for article in rest)
-    more = f"… 还有 {len(rest)} 篇 {left:,} 字 more articles and characters: page.to_html(path)"
-    nothing = "" if articles else element("p", "没有报道 no articles", css="bd-small")
-    legend = _legend(articles[: len(shown)])
-    return fragment("".join(shown) + nothing + legend + (element("p", element("b", more)) if rest or left else ""))
+    left += sum(len(article.text) for article in rest)
+    shown.append(_legend(articles[: len(shown)]))
+    if left or rest:
+        more = f"… 还有 {len(rest)} 篇 {left:,} 字 more articles and characters: page.to_html(path)"
+        shown.append(element("p", element("b", more)))
+    return fragment("".join(shown) if articles else element("p", "没有报道 no articles", css="bd-small"))
 
 
-def _article(article: Article, *, first: int = 0, anchor: str = "", room: int | None = None) -> str:
+def _characters(lines: Iterable[Line]) -> int:
+    return sum(len(line.text) for line in lines)
+
+
+def _article(article: Article, lines: Sequence[Line], *, first: int, anchor: str = "", most: int | None = None) -> str:
     """One report.
 
     Args:
+        lines: those of its lines that are shown.
         first: number of its first fact, as in `page.facts[number]`.
         anchor: its id in a document, where facts and marks are linked; "" in a notebook.
-        room: how many characters of running text may be shown.
+        most: rows of its table at the most.
     """
     facts = {(fact.start, fact.end): (number, fact) for number, fact in enumerate(article.facts, first)}
-    lines = article_lines(article)
-    heads = [line for line in lines if line.role in HEADS]
-    said_by = [element("bdi", said(byline)) for byline in article.bylines]
-    by = " · ".join((*said_by, f"{len(facts)} 个事实 facts", _doubts(article.facts)))
-    html = [_line(line, facts, bool(anchor)) for line in heads or [Line("title", "（无题）")]]
-    html.append(element("p", by, css="bd-small"))
-    html.extend(_line(line, facts, bool(anchor)) for line in cut_lines(lines[len(heads) :], room))
+    linked = bool(anchor)
+    heads = [_line(line, facts, linked) for line in lines if line.role in HEADS]
+    running = [_line(line, facts, linked) for line in lines if line.role not in HEADS]
+    bylines = (element("bdi", escaped(byline)) for byline in article.bylines)
+    by = element("p", " · ".join((*bylines, f"{len(facts)} 个事实 facts", _doubts(article.facts))), css="bd-small")
+    table = ""
     if facts:
-        table = facts_html(
-            tuple(article.facts), first=first, linked=bool(anchor), most=None if room is None else MOST_ROWS
-        )
-        html.append(element("details", element("summary", f"事实表 facts ({len(facts)})") + table, open="open"))
-    return element("article", "".join(html), id=anchor)
+        rows = facts_html(tuple(article.facts), first=first, linked=linked, most=most)
+        table = element("details", element("summary", f"事实表 facts ({len(facts)})") + rows, open="open")
+    return element("article", "".join((*heads, by, *running, table)), id=anchor)
 
 
 def _line(line: Line, facts: dict[tuple[int, int], tuple[int, Fact]], linked: bool) -> str:
     name, css = _ELEMENTS.get(line.role, ("p", "bd-small"))
-    return element(name, mark_text(line.text, (_mark(piece, facts, linked) for piece in line.pieces)), css=css)
+    text = line.text or "（无题）"
+    return element(name, mark_text(text, (_mark(piece, facts, linked) for piece in line.pieces)), css=css)
 
 
 def _mark(piece: Piece, facts: dict[tuple[int, int], tuple[int, Fact]], linked: bool) -> Mark:
@@ -158,13 +167,9 @@ def _legend(articles: Iterable[Article]) -> str:
     """What labels and lines mean, for the kinds that occur."""
     kinds = {mention.kind for article in articles for mention in article.mentions}
     words = [
-        element("mark", label, css=f"bd-{kind}") + f" {name} {kind}"
+        f"{element('mark', label, css=f'bd-{kind}')} {name} {kind}"
         for kind, (label, name) in KINDS.items()
         if kind in kinds
     ]
-    words += [
-        "标记后的数字是表中行号 row number",
-        "? 存疑 doubtful",
-        element("abbr", "点线", title="dots") + " 推断 inferred",
-    ]
+    words += ["标记后的数字是表中行号 row number", "? 存疑 doubtful", "<abbr>点线</abbr> 推断 inferred"]
     return element("p", " · ".join(words), css="bd-small") if kinds else ""

@@ -7,7 +7,7 @@ the elements alone carry the view: mark, sup, abbr, details, table.
 
 from __future__ import annotations
 
-from baodao.markup import element, said
+from baodao.markup import element, escaped
 
 __all__ = ["SHEETS", "document", "fragment"]
 
@@ -32,7 +32,7 @@ linear-gradient(var(--tint),var(--tint)) 0 50%/100% 1.34em no-repeat}
 .baodao .bd-time{--tint:rgb(50 135 215/var(--a))}.baodao .bd-region{--tint:rgb(0 160 150/var(--a))}
 .baodao .bd-organization{--tint:rgb(160 115 65/var(--a))}.baodao .bd-program{--tint:rgb(225 65 125/var(--a))}
 .baodao .bd-organization,.baodao .bd-program{word-break:normal}
-.baodao .bd-fact{--a:.26;--line:rgb(200 135 0/.9) 0 1px}
+.baodao .bd-fact{--a:.26;text-wrap:nowrap;--line:rgb(200 135 0/.9) 0 1px}
 .baodao .bd-doubt{--line:rgb(215 65 50/.95) 0 5px,transparent 5px 8px}
 .baodao mark a{color:inherit;text-decoration:none}
 .baodao sup{font-size:.625em;line-height:0;opacity:.85;margin:0 .1em 0 .15em;user-select:none;white-space:nowrap}
@@ -83,6 +83,6 @@ def document(title: str, content: str) -> str:
         '<!doctype html><html lang="zh"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{said(title)}</title><style>{SHEETS}</style></head>"
+        f"<title>{escaped(title)}</title><style>{SHEETS}</style></head>"
         f"<body>{element('main', content, css='baodao')}</body></html>"
     )
