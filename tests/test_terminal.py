@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from rich.text import Text
 
 import baodao as bd
 from baodao.explore.terminal import show_page, wrap_text
+from baodao.records.view.words import size
 
 PAGE = bd.analyze_file(Path(__file__).parents[1] / "examples" / "page.txt", issue_date="2024-09-18")
 
@@ -24,7 +26,7 @@ def shown(width: int, page: bd.Page = PAGE, *, whole: bool = True, color: bool |
     return out.getvalue()
 
 
-@pytest.mark.parametrize("width", [60, 80, 120])
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
 def test_no_line_is_wider_than_the_terminal(width: int) -> None:
     lines = shown(width).splitlines()
     assert max(map(cell_len, lines)) <= width
@@ -46,6 +48,19 @@ def test_each_fact_stands_in_the_text_with_the_number_of_its_row() -> None:
     text = shown(120).replace("\n", "")
     for number, fact in enumerate(PAGE.facts):
         assert f"{fact.quantity.surface}[{number}" in text
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
+def test_no_field_gets_lost_where_it_is_narrow(width: int) -> None:
+    lines = shown(width).splitlines()
+    for number, fact in enumerate(PAGE.facts):
+        (at,) = [
+            k
+            for k, line in enumerate(lines)
+            if re.match(rf" *{number}[? ] +{re.escape(size(fact.quantity))}( |$)", line)
+        ]
+        entry = "".join(lines[at : at + 6])
+        assert all(character in entry for character in fact.what + fact.predicate)
 
 
 def test_color_is_left_out_where_it_is_not_wanted(monkeypatch: pytest.MonkeyPatch) -> None:

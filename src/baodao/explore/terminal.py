@@ -32,10 +32,11 @@ from baodao.records.view.words import (
 __all__ = ["show_page", "wrap_text"]
 
 _MEASURE = 80  # cells; longer lines of text are hard to read
-_NARROW = 72  # cells; below, the table does without its least needed column
+_LEAST = 8  # cells that a column of words may be folded to
+_GAP = 2  # cells between columns
 _STYLES = {
     "count": "bold yellow", "amount": "bold bright_red", "rate": "bold green", "measure": "bold magenta",
-    "time": "cyan", "region": "blue", "organization": "blue", "program": "magenta", "person": "underline",
+    "time": "cyan", "region": "bright_blue", "organization": "bright_blue", "program": "magenta", "person": "underline",
 }  # fmt: skip
 _ROW = r"\[\d+\??\]"
 # what stays together on a line: opening marks, a number or word of letters or one character, what clings to it
@@ -132,6 +133,7 @@ def _marked(line: Line, facts: dict[tuple[int, int], tuple[int, Fact]]) -> Text:
         if is_last and mention.kind in _STYLES and (mention.start, mention.end) in facts:
             row, fact = facts[mention.start, mention.end]
             rows.append((end, f"[{row}?]" if is_doubtful(fact) else f"[{row}]"))
+    rows.sort()
     parts = text.divide([end for end, _ in rows])
     out = Text("　　" if line.role.startswith("body") else "")
     for part, (_, label) in zip(parts, [*rows, (0, "")], strict=True):
@@ -142,22 +144,47 @@ def _marked(line: Line, facts: dict[tuple[int, int], tuple[int, Fact]]) -> Text:
 def _print_table(console: Console, facts: Sequence[Fact], first: int) -> None:
     """The facts; what all rows share stands above the table, not in each row."""
     shared = {
-        name: said.pop() for name in ("region", "program", "actor", "time")
-        if len(facts) > 1 and len(said := {_field(fact, name).plain for fact in facts}) == 1
+        name: values.pop() for name in ("region", "program", "actor", "time")
+        if len(facts) > 1 and len(values := {_field(fact, name).plain for fact in facts}) == 1
     }  # fmt: skip
     if common := " · ".join(f"{_head(name)} {value}" for name, value in shared.items() if value):
         _print(console, _text(f"{_say('shared')}: {common}", "dim"))
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, expand=False, padding=(0, 1, 0, 0))
-    table.add_column("#", justify="right", style="dim", no_wrap=True)
-    table.add_column(_head("value"), justify="right", style="bold", no_wrap=True)
-    left_out = {*shared, *(("actor",) if console.width < _NARROW else ())}
-    names = [name for name in ROLE_NAMES if name not in left_out and any(getattr(fact, name) for fact in facts)]
+    names = [name for name in ROLE_NAMES if name not in shared and any(getattr(fact, name) for fact in facts)]
+    for fitting in (names, [name for name in names if name != "actor"]):
+        if _least_width(facts, first, fitting) <= console.width:
+            console.print(_table(facts, first, fitting))
+            return
+    for row, fact in enumerate(facts, first):
+        fields = [_field(fact, name) for name in names]
+        _print(console, _number(row, fact), _size(fact), *(field for field in fields if field.plain))
+
+
+def _table(facts: Sequence[Fact], first: int, names: Sequence[str]) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, expand=False, padding=(0, _GAP - 1, 0, 0))
+    table.add_column("#", justify="right", no_wrap=True)
+    table.add_column(_head("value"), justify="right", no_wrap=True)
     for name in names:
         table.add_column(_head(name), overflow="fold", no_wrap=name == "time")
     for row, fact in enumerate(facts, first):
-        number = f"{row}?" if is_doubtful(fact) else f"{row} "
-        table.add_row(number, printable(size(fact.quantity)), *(_field(fact, name) for name in names))
-    console.print(table)
+        table.add_row(_number(row, fact), _size(fact), *(_field(fact, name) for name in names))
+    return table
+
+
+def _least_width(facts: Sequence[Fact], first: int, names: Sequence[str]) -> int:
+    """Cells of a table with these fields when its words are folded and nothing else."""
+    least = len(f"{first + len(facts)}?") + _GAP + max(_size(fact).cell_len for fact in facts)
+    for name in names:
+        widest = max(cell_len(_head(name)), *(_field(fact, name).cell_len for fact in facts))
+        least += _GAP + (widest if name == "time" else min(widest, _LEAST))
+    return least
+
+
+def _number(row: int, fact: Fact) -> Text:
+    return _text(f"{row}?" if is_doubtful(fact) else f"{row} ", "dim")
+
+
+def _size(fact: Fact) -> Text:
+    return _text(size(fact.quantity), "bold")
 
 
 def _field(fact: Fact, name: str) -> Text:
