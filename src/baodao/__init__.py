@@ -38,6 +38,7 @@ from baodao.text.lexicon import Lexicon
 from baodao.trust import diff, evaluate
 
 if TYPE_CHECKING:
+    from baodao import charts as charts
     from baodao import vectors as vectors
 
 __version__ = "0.1.0"
@@ -74,7 +75,7 @@ __all__ = [
     "run",
 ]
 
-_ON_DEMAND = ("vectors",)  # rooms that bring a large library: opened when first named
+_ON_DEMAND = ("charts", "vectors")  # rooms that bring a large library: opened when first named
 
 
 def __getattr__(name: str) -> Any:

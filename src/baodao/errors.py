@@ -135,6 +135,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{count} 组中没有一个事实。先用 analyze() 读出事实,再传入 page.facts 或 page.articles。",
         "there is no fact in {count} groups. Read the texts with analyze() and pass page.facts or page.articles.",
     ),
+    "BD210": (
+        "unit={unit!r} 加不起来:一次只能加一种单位,比率不能相加。表里有:{known}。不写 unit 则数条数。",
+        "unit={unit!r} cannot be added up: one unit at a time, and no rates. The table has: {known}. "
+        "Without unit facts are counted.",
+    ),
+    "BD211": (
+        "这不是事实表(看到:{seen};缺:{missing})。可用 FactTable、Page、DataFrame 或行的列表。",
+        "this is no table of facts (seen: {seen}; missing: {missing}). A FactTable, a Page, a DataFrame or a list of "
+        "rows will do.",
+    ),
 }
 
 
