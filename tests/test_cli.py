@@ -47,6 +47,20 @@ def test_a_folder_goes_on_after_a_bad_file(tmp_path: Path) -> None:
     assert b"BD110" in done.stderr
 
 
+def test_a_folder_goes_into_one_file_and_goes_on(tmp_path: Path) -> None:
+    pages, out = tmp_path / "pages", tmp_path / "facts.csv"
+    pages.mkdir()
+    (pages / "a.txt").write_text("某县招募志愿者300名。", encoding="utf-8")
+    (pages / "b.txt").write_text("English", encoding="utf-8")
+    done = run("facts", str(pages), "-o", str(out), "--workers", "0", "--resume")
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert b"b.txt: BD120" in done.stderr
+    assert out.read_text(encoding="utf-8-sig").count("300名") == 2
+    assert run("facts", str(pages), "-o", str(tmp_path / "run"), "--workers", "0", "--pattern", "a*").returncode == 0
+    other = run("facts", str(pages), "-o", str(tmp_path / "run"), "--workers", "0", "--date", "2021")
+    assert (other.returncode, b"BD191" in other.stderr) == (2, True)
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "word"),
     [

@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from baodao.corpus.batch import analyze_batches
+from baodao.corpus.query import open_run
 from baodao.corpus.report import RunReport
 from baodao.corpus.run import run
 from baodao.errors import BaodaoError
@@ -71,6 +72,7 @@ __all__ = [
     "analyze_file",
     "diff",
     "evaluate",
+    "open_run",
     "pipeline",
     "run",
 ]

@@ -47,11 +47,11 @@ class RunReport(Record):
         """The report in words."""
         rows = " · ".join(f"{name} {count:,}" for name, count in self.rows.items() if name != "errors")
         if language() == "zh":
-            counts = f"{self.inputs:,} 个输入,{self.failed:,} 个失败,{self.resumed:,} 个早已完成;{rows}"
-            counts += f";{self.seconds:.1f} 秒"
+            before = f",{self.resumed:,} 个早已完成" if self.resumed else ""
+            counts = f"{self.inputs:,} 个输入,{self.failed:,} 个失败{before};{rows};{self.seconds:.1f} 秒"
         else:
-            counts = f"{self.inputs:,} inputs, {self.failed:,} failed, {self.resumed:,} done before; {rows}"
-            counts += f"; {self.seconds:.1f} s"
+            before = f", {self.resumed:,} done before" if self.resumed else ""
+            counts = f"{self.inputs:,} inputs, {self.failed:,} failed{before}; {rows}; {self.seconds:.1f} s"
         more = self.failed - _SHOWN
         tail = [f"  … +{more:,}"] if more > 0 else []
         return [f"{self.out}: {counts}", *(f"  {failure}" for failure in self.failures[:_SHOWN]), *tail]

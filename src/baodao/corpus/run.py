@@ -87,7 +87,7 @@ def run(
     options: dict[str, Any] = {
         "issue_date": "function" if callable(issue_date) else read_issue_date(issue_date), "paper": paper,
         "encoding": encoding, "force": force, "tables": wanted, "part_size": part_size,
-        "pipeline": describe(settings), "versions": versions,
+        "pipeline": describe(settings), **{f"version of {name}": value for name, value in versions.items()},
     }  # fmt: skip
     opener = Opener(pattern, columns or {}, issue_date, paper, avoid=(target, folder))
     parts = deal(opener.open(source), part_size)

@@ -103,12 +103,13 @@ class FactTable:
         def keeps(fact: Fact) -> bool:
             row = fact.to_dict() if wanted else {}
             return all(
-                any(self._meets(name, row[name], choice) for choice in choices) for name, choices in wanted.items()
+                any(self.meets(name, row[name], choice) for choice in choices) for name, choices in wanted.items()
             ) and (condition is None or bool(condition(fact)))
 
         return FactTable(fact for fact in self._facts if keeps(fact))
 
-    def _meets(self, name: str, value: Plain, choice: object) -> bool:
+    def meets(self, name: str, value: Plain, choice: object) -> bool:
+        """Whether a value of the column `name` is what `where` was asked for."""
         if name == "region":
             return type(self).region_within(str(value), str(choice))
         if name == "time":
