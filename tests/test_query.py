@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,14 @@ def test_polars_reads_the_same(out: Path) -> None:
 def test_one_file_of_facts_opens_too(tmp_path: Path) -> None:
     bd.run(list(TEXTS), tmp_path / "facts.parquet", workers=0)
     assert bd.open_run(tmp_path / "facts.parquet").summary().fetchall()[0][:3] == ("count", "名", 3)
+
+
+def test_the_recipes_run(out: Path) -> None:
+    pytest.importorskip("polars")
+    guide = (Path(__file__).parents[1] / "docs" / "runs.md").read_text(encoding="utf-8").partition("## Asking a run")[2]
+    blocks = re.findall(r"```python\n(.*?)```", guide.partition("\n## ")[0], re.S)
+    assert len(blocks) == 2
+    exec("\n".join(blocks).replace('bd.open_run("out")', f"bd.open_run({str(out)!r})"), {"bd": bd})
 
 
 def test_what_is_no_run_is_said(tmp_path: Path) -> None:

@@ -179,7 +179,8 @@ def test_a_folder_of_other_things_is_left_alone(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
 
 
-def test_two_runs_do_not_write_at_once(tmp_path: Path) -> None:
+def test_two_runs_do_not_write_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("baodao.corpus.store._PATIENCE", 0)
     store = Store(tmp_path / "out", ("facts", "errors"), {}, resume=True)
     with pytest.raises(bd.BaodaoError, match="BD195"):
         bd.run(records(2), tmp_path / "out", workers=0)

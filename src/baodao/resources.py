@@ -11,7 +11,7 @@ import hashlib
 import io
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -24,6 +24,8 @@ __all__ = [
 
 _HASHES: dict[str, str] = {}
 _UNHASHED: dict[str, bytes] = {}
+# several modules read a small table; a large one has a single reader, which makes something better of its rows
+_SMALL = 50_000
 _FRAGMENT = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -52,27 +54,34 @@ def data_versions() -> dict[str, str]:
     return dict(sorted(_HASHES.items()))
 
 
-@cache
 def read_csv(name: str) -> tuple[dict[str, str], ...]:
     """The rows of a CSV file, as dicts of strings. A first line that begins with # is skipped.
 
     Raises:
         BaodaoError: BD180, a row has too few or too many cells.
     """
-    lines = read_bytes(name).decode("utf-8").splitlines(keepends=True)
+    content = read_bytes(name)
+    return _kept_rows(name, content) if len(content) < _SMALL else tuple(_csv_rows(name, content))
+
+
+@cache
+def _kept_rows(name: str, content: bytes) -> tuple[dict[str, str], ...]:
+    return tuple(_csv_rows(name, content))
+
+
+def _csv_rows(name: str, content: bytes) -> Iterator[dict[str, str]]:
+    lines = content.decode("utf-8").splitlines(keepends=True)
     skipped = 0
     while lines and lines[0].startswith("#"):
         lines.pop(0)
         skipped += 1
-    rows = []
     for row in (reader := csv.DictReader(io.StringIO("".join(lines), newline=""))):
         if None in row or None in row.values():
             raise BaodaoError(
                 "BD180", file=name, line=reader.line_num + skipped, reason="wrong number of cells",
                 remedy="Correct the row, or rebuild the file: python -m baodao.build",
             )  # fmt: skip
-        rows.append(row)
-    return tuple(rows)
+        yield row
 
 
 @cache

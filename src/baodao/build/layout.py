@@ -35,7 +35,6 @@ from baodao.layout.lines import Chunk, read_chunks, read_lines, wrap_width
 from baodao.layout.weights import Weights
 from baodao.learn.linear import BIAS, LinearModel, load_model
 from baodao.learn.tagger import END, START, Tagger
-from baodao.resources import read_csv
 
 SHARED = Path("../shared")
 MODELS = Path("src/baodao/data/models")
@@ -228,7 +227,7 @@ def write(weights: Weights) -> None:
 def write_model(name: str, model: LinearModel) -> None:
     """One table of a yes-or-no decision; what was read of it is forgotten."""
     write_table(MODELS / f"layout_{name}.csv", ("feature", "weight"), sorted(model.weights.items()))
-    for known in (read_csv, load_model, begins_model):
+    for known in (load_model, begins_model):
         known.cache_clear()
 
 

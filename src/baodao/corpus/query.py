@@ -101,7 +101,8 @@ class RunTables:
         groups = ", ".join(f'"{name}"' for name in dict.fromkeys((*by, "kind", "unit")))
         return self.sql(
             f"select {groups}, count(*) as facts, count(*) filter (bound = 'exact') as exact, "
-            "sum(value) filter (bound = 'exact' and kind <> 'rate') as exact_sum, min(value) as least, max(value) as most, "
+            "sum(value) filter (bound = 'exact' and kind <> 'rate') as exact_sum, "
+            "min(value) as least, max(value) as most, "
             "count(distinct doc) as docs, count(distinct nullif(region, '')) as regions "
             f"from facts group by all order by facts desc, {groups}"
         )

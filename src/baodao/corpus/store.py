@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,6 +26,7 @@ from baodao.records.saved import need
 __all__ = ["Store", "replacing"]
 
 _FORMAT = 1
+_PATIENCE = 3  # seconds: a process that was being started holds the lock of a killed run a moment longer
 _BEGUN = {"lock", ".run.json.tmp"}  # all there is of a run that was stopped at once
 
 
@@ -178,6 +180,16 @@ def _sync_folder(folder: Path) -> None:
 def _lock(path: Path) -> BinaryIO:
     """An open file that no other process can lock; the system frees it when the process ends, however it ends."""
     file = path.open("ab")
+    until = time.monotonic() + _PATIENCE
+    while not _try_lock(file):
+        if time.monotonic() > until:
+            file.close()
+            raise BaodaoError("BD195", path=str(path.parent))
+        time.sleep(0.05)
+    return file
+
+
+def _try_lock(file: BinaryIO) -> bool:
     try:
         if os.name == "nt":
             import msvcrt
@@ -188,6 +200,5 @@ def _lock(path: Path) -> BinaryIO:
 
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
-        file.close()
-        raise BaodaoError("BD195", path=str(path.parent)) from None
-    return file
+        return False
+    return True

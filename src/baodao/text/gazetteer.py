@@ -117,7 +117,7 @@ class Gazetteer:
         return min(_years_off(place, year) for place in named)
 
     @staticmethod
-    @lru_cache(maxsize=4096)
+    @lru_cache(maxsize=128)
     def inside(county: str) -> Inner:
         """Towns and villages of a county, or of all of a prefecture (its first four digits)."""
         return Inner(county)
@@ -250,7 +250,7 @@ def _counties(prefix: str) -> tuple[str, ...]:
     return codes[bisect_left(codes, prefix) : bisect_left(codes, prefix + "~")]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=128)
 def _villages(county: str) -> str:
     """The lines of one county, between line feeds; "" if it has none."""
     content, codes, starts = _village_index()
@@ -260,7 +260,7 @@ def _villages(county: str) -> str:
     return zlib.decompress(content[starts[k] : starts[k + 1]]).decode("utf-8")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=128)
 def _endings(county: str) -> frozenset[str]:
     """The last three characters of its villages: most of what is asked for ends otherwise, and is not searched."""
     return frozenset(line[3:][-3:] for line in _villages(county).split("\n"))
