@@ -1,1 +1,1 @@
-"""Many pages: `batch` (Arrow in and out), `run` (a corpus into parts that survive a kill), `query` (a run's tables)."""
+"""Many pages: `batch` (Arrow in and out), `run` (a corpus into parts that survive a kill), `query`, `ray`."""
