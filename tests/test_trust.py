@@ -183,6 +183,13 @@ def test_the_weighted_interval_holds_the_truth_in_most_draws() -> None:
     assert held >= 0.92 * 300
 
 
+def test_a_stratified_sheet_tells_the_share_in_the_whole_table(facts: bd.FactTable) -> None:
+    told = bd.evaluate(marked(sample(facts, 16, by="kind"), lambda row, _: int(row["kind"] == "count")))
+    assert told.weighted
+    assert told.figure("what").share == pytest.approx(len(facts.where(kind="count")) / len(facts), abs=1e-6)
+    assert not bd.evaluate(marked(sample(facts, 16), lambda row, _: 1)).weighted
+
+
 def test_two_judges_are_compared_row_by_row(facts: bd.FactTable) -> None:
     sheet = sample(facts, 10)
     first = marked(sheet, lambda row, _: int(row["row"] > 2))
