@@ -119,6 +119,15 @@ def test_the_folder_of_a_run_is_a_table(page: bd.Page, tmp_path: Path) -> None:
     assert [fact.text for fact in bd.FactTable.read(tmp_path / "out")] == ["300名", "20个"]
 
 
+def test_codes_that_a_library_took_for_numbers_are_codes_again(page: bd.Page, tmp_path: Path) -> None:
+    pandas = pytest.importorskip("pandas")
+    page.facts.to_csv(tmp_path / "facts.csv")
+    frame = pandas.read_csv(tmp_path / "facts.csv")
+    assert frame["region"].dtype.kind in "fi"
+    again = bd.FactTable.from_rows(frame.to_dict("records"))
+    assert [fact.region for fact in again] == [fact.region for fact in page.facts]
+
+
 def test_a_table_saved_anew_by_a_spreadsheet_is_read(page: bd.Page, tmp_path: Path) -> None:
     text = page.facts.to_csv() or ""
     assert "\ufeff" not in text

@@ -149,13 +149,13 @@ def _parquet_rows(file: Path) -> list[dict[str, Any]]:
     parquet = need("pyarrow.parquet", "parquet", file.name)
     try:
         rows: list[dict[str, Any]] = parquet.ParquetFile(file).read().to_pylist()
-    except arrow.ArrowInvalid as error:
+    except arrow.ArrowException as error:
         raise _bad(str(file), 1, str(error)) from None
     return rows
 
 
 def _json_rows(file: Path) -> Iterator[dict[str, Any]]:
-    for number, line in enumerate(file.read_text(encoding="utf-8-sig").split("\n"), 1):
+    for number, line in enumerate(read_text(file).split("\n"), 1):
         if not line.strip():
             continue
         try:
@@ -206,7 +206,8 @@ def _cell(value: Any, kind: str) -> Plain | Decimal:
     """A cell as the record wants it: text, whole number, or exact number (None where there is none)."""
     empty = value is None or value == "" or value != value  # NaN differs from itself
     if kind == "string":
-        return "" if empty else str(value)
+        whole = isinstance(value, float) and value.is_integer()  # a code that some library took for a number
+        return "" if empty else str(int(value) if whole else value)
     if kind == "integer":
         return int(float(value))
     try:
