@@ -118,6 +118,11 @@ def test_a_pipeline_of_ones_own_survives_pickling() -> None:
     ]
 
 
+@pytest.fixture(autouse=True)
+def in_english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BAODAO_LANG", "en")
+
+
 RULES = {
     "no toml": ('[[rule]]\nid = "a\n', 2, "line 2"),
     "no rule": ('[rule]\nid = "a"\n', 1, "[[rule]]"),
@@ -147,6 +152,14 @@ def test_a_mistake_in_a_rule_is_named_with_file_and_line(tmp_path: Path, case: s
     assert caught.value.fields["file"] == str(file)
     assert caught.value.fields["line"] == line
     assert word in str(caught.value)
+
+
+def test_mistakes_are_told_in_chinese_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BAODAO_LANG", "zh")
+    with pytest.raises(bd.BaodaoError, match=r"BD180 programs,第 2 行:'春' 太短.*一行写一个项目"):
+        bd.pipeline().with_programs(["青禾学堂", "春"])
+    with pytest.raises(bd.BaodaoError, match=r"BD180 rules,第 1 行:my.birds: 找不到例子 '鸽'"):
+        bd.pipeline().with_rules([{**RULE, "matches": ["鸽"]}])
 
 
 def test_mistakes_in_lists_are_named(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from typing import Annotated, Any
 import typer
 
 import baodao
-from baodao.errors import BaodaoError, language
+from baodao.errors import BaodaoError, either, language
 from baodao.readers.encodings import decode
 from baodao.records import Article, Fact, Issue, Page, Source
 from baodao.records.columns import table_schema
@@ -187,7 +187,7 @@ def sample(
     sheet.to_csv(out)
     zh = f"{out}: {len(sheet)} 行。在带 ? 的列填 1 或 0(对/错),然后 baodao evaluate {out}"
     en = f"{out}: {len(sheet)} rows. Write 1 or 0 into the columns with ?, then: baodao evaluate {out}"
-    typer.echo(zh if language() == "zh" else en, err=True)
+    typer.echo(either(zh, en), err=True)
 
 
 @app.command()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import locale
 import os
 
-__all__ = ["BaodaoError", "language", "message"]
+__all__ = ["BaodaoError", "either", "language", "message"]
 
 _LANGUAGE = ("BAODAO_LANG", "LC_ALL", "LC_MESSAGES", "LANG")  # the first that is set decides
 
@@ -181,6 +181,11 @@ def message(code: str, *, lang: str | None = None, **fields: object) -> str:
     """
     chinese, english = MESSAGES[code]
     return (chinese if (lang or language()) == "zh" else english).format(**fields)
+
+
+def either(chinese: str, english: str) -> str:
+    """The one of two wordings that is in the reader's language."""
+    return chinese if language() == "zh" else english
 
 
 def language() -> str:

@@ -16,7 +16,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from baodao.errors import BaodaoError
+from baodao.errors import BaodaoError, either
 
 __all__ = [
     "Rule", "data_versions", "make_rules", "parse_rules", "read_bytes", "read_csv", "read_rules", "read_words",
@@ -119,7 +119,9 @@ def parse_rules(text: str, file: str, remedy: str) -> list[tuple[int, Rule]]:
             "BD180", file=file, line=int(at[1]) if at else text.count("\n") + 1, reason=error, remedy=remedy
         ) from None
     if not isinstance(tables, list):
-        raise BaodaoError("BD180", file=file, line=1, reason="no table [[rule]]", remedy=remedy)
+        raise BaodaoError(
+            "BD180", file=file, line=1, reason=either("没有 [[rule]]", "no table [[rule]]"), remedy=remedy
+        )
     lines = [text.count("\n", 0, found.start()) + 1 for found in re.finditer(r"^[ \t]*\[\[ *rule *\]\]", text, re.M)]
     return make_rules(zip(lines, tables, strict=False), file, remedy)
 

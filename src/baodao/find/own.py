@@ -17,7 +17,7 @@ from typing import Any
 
 import ahocorasick_rs
 
-from baodao.errors import BaodaoError
+from baodao.errors import BaodaoError, either
 from baodao.find.hedges import hedge_after, hedge_before, hedge_verb
 from baodao.records.light import Hit, NameHit, QuantityHit, TimeHit
 from baodao.records.saved import read_text
@@ -33,11 +33,6 @@ _QUANTITIES = ("count", "amount", "rate", "measure")
 _NOTHING = "none"  # the kind of a rule that forbids: nothing is read where it matches
 _PAIRS = {"“": "”", "「": "」", "『": "』", "‘": "’", '"': '"'}
 _MARKS = frozenset("".join(_PAIRS) + "".join(_PAIRS.values()))
-_PROGRAM_REMEDY = "Write one program a line: its name, then, parted by commas, other wordings; # begins a comment."
-_RULE_REMEDY = (
-    "A rule has id, kind (program organization person count amount rate measure none), pattern, matches (examples it "
-    "must find) and may have rejects and unit; rules of numbers have a group (?P<number>…)."
-)
 
 
 @dataclass(frozen=True)
@@ -77,10 +72,12 @@ class OwnPrograms:
             wordings = [word.strip() for word in words if word.strip()]
             for wording in wordings:
                 if len(_bare(wording)) < 2:
-                    raise _bad(file, number, f"{wording!r} is too short for a name", _PROGRAM_REMEDY)
+                    reason = either(f"{wording!r} 太短,不成名字", f"{wording!r} is too short for a name")
+                    raise _bad(file, number, reason, _program_remedy())
                 if found.setdefault(wording, wordings[0]) != wordings[0]:
-                    reason = f"{wording!r} stands for {found[wording]!r} already"
-                    raise _bad(file, number, reason, _PROGRAM_REMEDY)
+                    known = found[wording]
+                    reason = either(f"{wording!r} 已指 {known!r}", f"{wording!r} stands for {known!r} already")
+                    raise _bad(file, number, reason, _program_remedy())
         return cls(tuple(found.items()))
 
     def __call__(self, passage: Passage, found: Sequence[Hit]) -> Iterator[Hit]:
@@ -121,15 +118,15 @@ class OwnRules:
             raise BaodaoError("BD172", name="rules", value=source, known="[{'id': …}, …], pathlib.Path('…')")
         if isinstance(source, os.PathLike):
             file = str(source)
-            numbered = parse_rules(read_text(source), file, _RULE_REMEDY)
+            numbered = parse_rules(read_text(source), file, _rule_remedy())
         else:
             file = "rules"
-            numbered = make_rules(enumerate(source, 1), file, _RULE_REMEDY)
+            numbered = make_rules(enumerate(source, 1), file, _rule_remedy())
         seen: set[str] = set()
         for number, rule in numbered:
-            fault = f"a second rule {rule.id}" if rule.id in seen else _fault(rule)
+            fault = either("另有同名规则", "a second rule of that name") if rule.id in seen else _fault(rule)
             if fault:
-                raise _bad(file, number, fault, _RULE_REMEDY)
+                raise _bad(file, number, f"{rule.id}: {fault}", _rule_remedy())
             seen.add(rule.id)
         return cls(tuple(rule for _, rule in numbered))
 
@@ -230,19 +227,36 @@ def _fault(rule: Rule) -> str:
     """What is wrong with a rule of a user's; "" if nothing."""
     kind = rule.fields.get("kind")
     if kind not in (*_NAMES, *_QUANTITIES, _NOTHING):
-        return f"rule {rule.id}: kind {kind!r}"
+        return f"kind = {kind!r}"
     if kind in _QUANTITIES and "number" not in rule.pattern.groupindex:
-        return f"rule {rule.id}: no group 'number'"
+        return either("没有组 (?P<number>…)", "no group (?P<number>…)")
     if not rule.matches:
-        return f"rule {rule.id}: no examples in matches"
+        return either("matches 里没有例子", "no examples in matches")
     if rule.pattern.match(""):
-        return f"rule {rule.id} matches the empty text"
+        return either("式样能配上空文字", "the pattern matches the empty text")
     for example in rule.matches:
         found = rule.pattern.search(normalize(example))
         if found is None or _hit(rule, normalize(example), found) is None:
-            return f"rule {rule.id} does not find {example!r}"
+            return either(f"找不到例子 {example!r}", f"does not find its example {example!r}")
     wrong = next((example for example in rule.rejects if rule.pattern.search(normalize(example))), None)
-    return "" if wrong is None else f"rule {rule.id} finds {wrong!r}, which it rejects"
+    return "" if wrong is None else either(f"不该找到 {wrong!r}", f"finds {wrong!r}, which it rejects")
+
+
+def _program_remedy() -> str:
+    return either(
+        "一行写一个项目:名字,逗号,别的叫法;# 后是注释。",
+        "Write one program a line: its name, then, parted by commas, other wordings; # begins a comment.",
+    )
+
+
+def _rule_remedy() -> str:
+    kinds = " ".join((*_NAMES, *_QUANTITIES, _NOTHING))
+    return either(
+        f"规则要有 id、kind({kinds})、pattern、matches(必须找到的例子),可有 rejects、unit;"
+        "数量的规则要有组 (?P<number>…)。",
+        f"A rule has id, kind ({kinds}), pattern, matches (examples it must find) and may have rejects and unit; rules "
+        "of numbers have a group (?P<number>…).",
+    )
 
 
 def _bad(file: str, line: int, reason: str, remedy: str) -> BaodaoError:

@@ -15,7 +15,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from baodao.errors import BaodaoError
+from baodao.errors import BaodaoError, either
 from baodao.records.columns import COLUMN_LIST, COLUMNS, Plain
 from baodao.records.fact import ROLES, Fact
 
@@ -163,7 +163,7 @@ def _json_rows(file: Path) -> Iterator[dict[str, Any]]:
         except ValueError as error:
             raise _bad(str(file), number, str(error)) from None
         if not isinstance(row, dict):
-            raise _bad(str(file), number, "no JSON object")
+            raise _bad(str(file), number, either("不是 JSON 对象", "no JSON object"))
         yield row
 
 
@@ -180,7 +180,8 @@ def facts_from_rows(rows: Iterable[Mapping[str, Any]], name: str = "rows") -> It
     for number, row in enumerate(rows, 2 if name.lower().endswith(".csv") else 1):  # behind the heading
         missing = [column for column in COLUMNS if column not in row]
         if missing:
-            raise _bad(name, number, f"no column {', '.join(missing)}")
+            columns = ", ".join(missing)
+            raise _bad(name, number, either(f"缺列 {columns}", f"no column {columns}"))
         try:
             yield _fact({c.name: _cell(row[c.name], c.type) for c in COLUMN_LIST})
         except (ValueError, ArithmeticError) as error:
@@ -217,7 +218,10 @@ def _cell(value: Any, kind: str) -> Plain | Decimal:
 
 
 def _bad(file: str, line: int, reason: str) -> BaodaoError:
-    remedy = "Write the table with FactTable.to_csv, to_jsonl or to_parquet."
+    remedy = either(
+        "表要由 FactTable 的 to_csv、to_jsonl 或 to_parquet 写出。",
+        "Write the table with FactTable.to_csv, to_jsonl or to_parquet.",
+    )
     return BaodaoError("BD180", file=file, line=line, reason=reason, remedy=remedy)
 
 

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from baodao.errors import BaodaoError
+from baodao.errors import BaodaoError, either
 from baodao.records.saved import read_text
 
 __all__ = ["Lexicon"]
@@ -59,7 +59,7 @@ class Lexicon:
                     file=str(path),
                     line=number,
                     reason=repr(line),
-                    remedy="Write: word, or word tag.",
+                    remedy=either("一行写:词,或 词 词性。", "Write: word, or word tag."),
                 )
             if parts:
                 entries.append(parts[0] if len(parts) == 1 else (parts[0], parts[1]))

@@ -16,7 +16,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from baodao.errors import BaodaoError, language
+from baodao.errors import BaodaoError, either
 from baodao.records import Fact, FactTable
 from baodao.records.columns import COLUMNS
 from baodao.records.saved import csv_text
@@ -93,7 +93,7 @@ class Difference:
 
     def _headline(self) -> str:
         counts = len(self.gained), len(self.lost), len(self.changed), self.same
-        form = "增 {} · 失 {} · 变 {} · 同 {}" if language() == "zh" else "gained {} · lost {} · changed {} · same {}"
+        form = either("增 {} · 失 {} · 变 {} · 同 {}", "gained {} · lost {} · changed {} · same {}")
         columns = ", ".join(f"{name} {count}" for name, count in self.columns().items())
         return form.format(*counts) + (f" ({columns})" if columns else "")
 

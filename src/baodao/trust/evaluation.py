@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from baodao.errors import BaodaoError, language
+from baodao.errors import BaodaoError, either
 from baodao.records.saved import need
 from baodao.records.tabular import html_table, text_table
 from baodao.records.view.style import fragment
@@ -57,7 +57,7 @@ class Disagreement(NamedTuple):
     sentence: str
 
     def __str__(self) -> str:
-        words = ("错", "对") if language() == "zh" else ("wrong", "right")
+        words = either("错", "wrong"), either("对", "right")
         told = f"{self.row}  {self.slot}: {words[self.first]} / {words[self.second]}"
         return f"{told}  {self.answer or '–'}  {self.sentence}"
 
@@ -121,28 +121,28 @@ class Evaluation:
         return f"Evaluation(strict {self.figure()}, {self.judged} of {self.size} rows judged)"
 
     def _headline(self) -> str:
-        if language() == "zh":
-            told = f"共 {self.size} 行,已判 {self.judged} 行。准确率与 95% 区间(Wilson)。"
-            told += "\nstrict:数值、事物、地区、项目皆对。"
-            return told + ("\n已按抽样权重折算到全表。" if self.weighted else "")
-        told = f"{self.judged} of {self.size} rows judged. Precision with Wilson's 95 % interval."
-        told += "\nstrict: number, what, region and program are right."
-        return told + ("\nWeighted to the whole table." if self.weighted else "")
+        told = either(
+            f"共 {self.size} 行,已判 {self.judged} 行。准确率与 95% 区间(Wilson)。\n"
+            "strict:数值、事物、地区、项目皆对。",
+            f"{self.judged} of {self.size} rows judged. Precision with Wilson's 95 % interval.\n"
+            "strict: number, what, region and program are right.",
+        )
+        weighted = either("\n已按抽样权重折算到全表。", "\nWeighted to the whole table.")
+        return told + (weighted if self.weighted else "")
 
     def _slot_table(self) -> tuple[list[str], list[list[Any]]]:
         """The slots, overall with interval, and their shares by kind."""
-        zh = language() == "zh"
         kinds = [kind for kind in KINDS if any(line.group == kind for line in self.lines)]
         rows = []
         for slot in SLOTS:
             figures = [self.figure(slot, kind) for kind in kinds]
             whole = self.figure(slot)
             rows.append([slot, whole.size, str(whole), *(f"{f.share:.3f}" if f.size else "-" for f in figures)])
-        return ["", "行" if zh else "rows", "准确率" if zh else "precision", *kinds], rows
+        return ["", either("行", "rows"), either("准确率", "precision"), *kinds], rows
 
     def _group_table(self) -> tuple[list[str], list[list[Any]]]:
         """Strict rows by kind and by confidence, beside how far the table itself believed them."""
-        header = ["", "行", "strict", "平均置信"] if language() == "zh" else ["", "rows", "strict", "mean confidence"]
+        header = ["", either("行", "rows"), "strict", either("平均置信", "mean confidence")]
         return header, [
             [line.group, line.figure.size, str(line.figure), "-" if line.believed is None else f"{line.believed:.3f}"]
             for line in self.lines
@@ -150,8 +150,7 @@ class Evaluation:
         ]
 
     def _agreement_table(self) -> tuple[list[str], list[list[Any]]]:
-        zh = language() == "zh"
-        header = ["两人判断" if zh else "two judges", "行" if zh else "rows", "一致" if zh else "agree", "kappa"]
+        header = [either("两人判断", "two judges"), either("行", "rows"), either("一致", "agree"), "kappa"]
         return header, [
             [a.slot, a.size, "-" if a.share is None else f"{a.share:.1%}", "-" if a.kappa is None else f"{a.kappa:.3f}"]
             for a in self.agreement
@@ -204,7 +203,8 @@ def _read(source: SheetSource) -> list[_Case]:
         try:
             numbers = float(row["confidence"] or 0), float(row.get("weight") or 1)
         except ValueError as error:
-            raise BaodaoError("BD180", file=name, line=number, reason=str(error), remedy="") from None
+            remedy = either("confidence、weight 两列要是数。", "confidence and weight are numbers.")
+            raise BaodaoError("BD180", file=name, line=number, reason=str(error), remedy=remedy) from None
         cases.append(_Case(str(row["fact_id"]), str(row["kind"]), *numbers, marks, row))
     if len({case.weight for case in cases}) == 1:  # a plain draw
         return [case._replace(weight=1.0) for case in cases]

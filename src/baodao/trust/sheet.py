@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from baodao.errors import BaodaoError
+from baodao.errors import BaodaoError, either
 from baodao.records import Fact, FactTable
 from baodao.records.columns import COLUMNS, Plain
 from baodao.records.fact import ROLES
@@ -96,9 +96,11 @@ class Sheet:
         wanted = ("fact_id", "kind", "confidence", *(f"{slot}?" for slot in JUDGED))
         missing = [name for name in wanted if kept and name not in kept[0]]
         if missing or not kept:
+            columns = ", ".join(missing)
+            reason = either(f"缺列 {columns}", f"no column {columns}") if kept else either("没有行", "no rows")
             raise BaodaoError(
-                "BD180", file=name, line=1, reason=f"no column {', '.join(missing)}" if kept else "no rows",
-                remedy="Draw the sheet with baodao sample, and keep its columns.",
+                "BD180", file=name, line=1, reason=reason,
+                remedy=either("用 baodao sample 抽样,保留它的列。", "Draw it with baodao sample; keep its columns."),
             )  # fmt: skip
         return cls(kept)
 
