@@ -10,6 +10,7 @@ import pytest
 
 import baodao as bd
 from baodao.corpus.schema import TABLES, columns, ddl, schema
+from baodao.records.fact import plain_number
 
 pa = pytest.importorskip("pyarrow")
 
@@ -49,13 +50,26 @@ def test_every_table_has_its_schema_and_keeps_it_when_empty() -> None:
 
 
 def test_tables_say_what_the_page_says() -> None:
-    page = bd.analyze(EXAMPLE)
-    made = {table: one(bd.analyze_batches([batch().slice(0, 1)], table=table)).to_pylist() for table in TABLES}
-    assert [row["title"] for row in made["articles"]] == [article.title for article in page.articles]
-    assert [row["text"] for row in made["articles"]] == [article.text for article in page.articles]
-    assert all(EXAMPLE[row["start"] : row["end"]] == row["text"] for row in made["mentions"])
-    assert len(made["mentions"]) == len(page.mentions)
-    assert [row["rule"] for row in made["issues"]] == [issue.rule for issue in page.issues]
+    page = bd.analyze(EXAMPLE + "\n本版责编 李禾")
+    one_text = pa.record_batch({"text": [page.text]})
+    made = {table: one(bd.analyze_batches([one_text], table=table)).to_pylist() for table in TABLES}
+    for row, article in zip(made["articles"], page.articles, strict=True):
+        for name in ("section", "kicker", "title", "subtitle", "dateline", "text"):
+            assert row[name] == getattr(article, name)
+        assert (row["bylines"], row["credits"]) == (list(article.bylines), list(article.credits))
+        assert row["fragments"] == [{"role": b.role, "start": b.start, "end": b.end} for b in article.blocks]
+        assert row["facts"] == len(article.facts)
+    for row, mention in zip(made["mentions"], page.mentions, strict=True):
+        for name in ("kind", "text", "surface", "start", "end", "rule"):
+            assert row[name] == getattr(mention, name)
+        for name in ("value", "low", "high"):
+            assert row[name] == plain_number(getattr(mention, name, None))
+        for name in ("bound", "unit", "iso", "name"):
+            assert row[name] == getattr(mention, name, "")
+        assert row["adcode"] == (getattr(mention, "adcode", "") or getattr(mention, "region", "") or "")
+    assert [(r["rule"], r["start"], r["reason"]) for r in made["issues"]] == [
+        (issue.rule, issue.start, issue.reason) for issue in page.issues
+    ]
 
 
 def test_refused_texts_are_rows_of_the_errors() -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import hashlib
 import json
 import os
+import random
+import shutil
 import signal
 import subprocess
 import sys
+import time
 import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
@@ -315,3 +319,41 @@ def test_memory_does_not_grow_with_the_source(tmp_path: Path) -> None:
     peak(10)  # what is loaded once
     small, large = peak(800), peak(4000)
     assert large < 1.3 * small + 1_000_000
+
+
+@pytest.mark.slow
+def test_a_hundred_kills_lose_nothing_and_repeat_nothing(tmp_path: Path) -> None:
+    """Kills the run or one of its processes at random until it happened a hundred times; whole runs begin anew."""
+    psutil = pytest.importorskip("psutil")
+    body = "bd.run(records(160), sys.argv[1], workers=2, part_size=4, tables=('facts', 'mentions'))"
+    head = "import sys\nimport baodao as bd\nfrom tests.test_runs import records\n"
+
+    def start(out: Path) -> subprocess.Popen[bytes]:
+        return subprocess.Popen([sys.executable, "-c", head + body, str(out)], cwd=ROOT, stderr=subprocess.PIPE)
+
+    def parts() -> int:
+        return len(list((out / "done").glob("*.json"))) if (out / "done").exists() else 0
+
+    reference, out, chance, kills, finished = tmp_path / "reference", tmp_path / "out", random.Random(8), 0, 0
+    assert start(reference).wait() == 0
+    while kills < 100:
+        process = start(out)
+        while process.poll() is None and kills < 100:
+            until = parts() + chance.randrange(4)
+            while process.poll() is None and parts() < until:
+                time.sleep(0.005)
+            time.sleep(chance.uniform(0, 0.5))
+            with contextlib.suppress(psutil.NoSuchProcess, IndexError):
+                inner = psutil.Process(process.pid).children() if chance.random() < 0.4 else []
+                victim = chance.choice(inner) if inner else psutil.Process(process.pid)
+                victim.kill()
+                kills += 1
+        errors = process.communicate()[1].decode()
+        assert process.returncode in (0, -signal.SIGKILL), errors
+        if process.returncode == 0:
+            finished += 1
+            assert files(out) == files(reference)
+            shutil.rmtree(out)
+    assert start(out).wait() == 0
+    assert files(out) == files(reference)
+    assert len(rows(out)) == 320

@@ -42,7 +42,7 @@ from baodao.text.normalize import TRADITIONAL_FROM, traditional_share
 from baodao.text.passage import Passage
 from baodao.text.segment import Segmenter
 
-__all__ = ["Pipeline", "analyze", "analyze_file", "analyze_source", "pipeline"]
+__all__ = ["Pipeline", "analyze", "analyze_file", "analyze_source", "pipeline", "read_source"]
 
 FINDERS: tuple[tuple[str, Finder], ...] = (
     ("times", find_times),
@@ -191,8 +191,7 @@ class Pipeline:
         Raises:
             BaodaoError: as `analyze`.
         """
-        text, _ = _admit(text, source, force, findings)
-        return fact_rows(self.read(text, source))
+        return fact_rows(read_source(text, source, self, force, findings)[0])
 
     def _passage_maker(self, text: str, issue_date: str) -> Callable[..., Passage]:
         traditional = traditional_share(text) > TRADITIONAL_FROM
@@ -326,8 +325,19 @@ def analyze_source(
         BaodaoError: as `analyze`.
     """
     settings = settings or pipeline()
-    text, findings = _admit(text, source, force, findings)
-    return dress_page(settings.read(text, source), findings, settings.cut)
+    return dress_page(*read_source(text, source, settings, force, findings), settings.cut)
+
+
+def read_source(
+    text: str, source: Source, settings: Pipeline, force: bool = False, findings: Sequence[Finding] = ()
+) -> tuple[Reading, list[Finding]]:
+    """All that is found in a text that a reader opened, as light records, and what is odd about it as a whole.
+
+    Raises:
+        BaodaoError: as `analyze`.
+    """
+    text, noticed = _admit(text, source, force, findings)
+    return settings.read(text, source), noticed
 
 
 def _admit(text: str, source: Source, force: bool, findings: Sequence[Finding]) -> tuple[str, list[Finding]]:

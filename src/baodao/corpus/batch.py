@@ -11,20 +11,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from baodao.corpus.rows import TABLE_ROWS, Row
 from baodao.corpus.schema import TABLES, schema
 from baodao.errors import BaodaoError
 from baodao.readers import read_content
 from baodao.readers.check import Finding
-from baodao.records import Article, Mention, Page, Source
-from baodao.records.fact import plain_number
+from baodao.records import Source
 from baodao.records.saved import need
 from baodao.records.source import read_issue_date, well_formed
-from baodao.stages import Pipeline, analyze_source
+from baodao.stages import Pipeline, read_source
 from baodao.stages import pipeline as default_pipeline
 
 __all__ = ["Input", "Reader", "analyze_batches", "failed", "reason_of", "to_batch", "to_input"]
 
-Row = tuple[Any, ...]
 Rows = dict[str, list[Row]]
 
 
@@ -148,11 +147,8 @@ class Reader:
         if item.code:
             return {"errors": [_error(item)]}
         text, source, findings = self._open(item)
-        if set(self.tables) <= {"facts", "errors"}:
-            rows = self.pipeline.rows(text, source, force=self.force, findings=findings)
-            return {"facts": rows} if "facts" in self.tables else {}
-        page = analyze_source(text, source, self.pipeline, self.force, findings)
-        return {table: _ROWS[table](page) for table in self.tables if table in _ROWS}
+        reading, noticed = read_source(text, source, self.pipeline, self.force, findings)
+        return {table: TABLE_ROWS[table](reading, noticed) for table in self.tables if table in TABLE_ROWS}
 
     def _open(self, item: Input) -> tuple[str, Source, list[Finding]]:
         given = {name: value for name in ("doc", "issue_date", "paper") if (value := getattr(item, name))}
@@ -182,45 +178,3 @@ def _plain(value: object) -> str:
 
 def _error(item: Input) -> Row:
     return item.doc, item.path, item.name, item.code, item.reason
-
-
-def _facts(page: Page) -> list[Row]:
-    return [tuple(row.values()) for row in page.facts.to_dicts()]
-
-
-def _articles(page: Page) -> list[Row]:
-    source = page.source
-    head = (source.doc, source.path, source.sha256, source.issue_date, source.paper)
-    return [(*head, number, *_article(article)) for number, article in enumerate(page.articles)]
-
-
-def _article(article: Article) -> Row:
-    fragments = [{"role": block.role, "start": block.start, "end": block.end} for block in article.blocks]
-    return (
-        article.section, article.kicker, article.title, article.subtitle, article.bylines, article.dateline,
-        article.credits, article.text, fragments, len(article.facts),
-    )  # fmt: skip
-
-
-def _mentions(page: Page) -> list[Row]:
-    return [(page.source.doc, page.source.path, *_mention(mention)) for mention in page.mentions]
-
-
-def _mention(mention: Mention) -> Row:
-    def own(name: str) -> Any:
-        return getattr(mention, name, None)
-
-    sizes = [plain_number(own(name)) for name in ("value", "low", "high")]
-    adcode = own("adcode") or own("region") or ""
-    return (
-        mention.kind, mention.text, mention.surface, mention.start, mention.end, *sizes, own("bound") or "",
-        own("unit") or "", own("iso") or "", adcode, own("name") or "", mention.rule,
-    )  # fmt: skip
-
-
-def _issues(page: Page) -> list[Row]:
-    head = (page.source.doc, page.source.path)
-    return [(*head, issue.rule, issue.start, issue.end, issue.reason) for issue in page.issues]
-
-
-_ROWS = {"facts": _facts, "articles": _articles, "mentions": _mentions, "issues": _issues}
