@@ -47,6 +47,7 @@ def check_laws(page: bd.Page, text: str) -> None:
             assert not article.text[at : token.start].strip()
             assert article.text[token.start : token.end] == token.text
             at = token.end
+    assert bd.Page.model_validate(page.model_dump()) == page  # what the stages vouch for is valid
     for fact in page.facts:
         assert text[fact.start : fact.end] == fact.text
         assert fact in page.articles[fact.article].facts

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, cast
 
@@ -45,7 +46,8 @@ from baodao.records.light import (
     Story,
     TimeHit,
 )
-from baodao.records.mention import Bound
+from baodao.records.mention import QUANTITIES, Bound
+from baodao.records.page import SCHEMA_VERSION
 from baodao.regions import region_name, region_path
 from baodao.resources import data_versions
 from baodao.text.passage import Passage
@@ -99,7 +101,8 @@ def dress_page(reading: Reading, findings: Sequence[Finding], cutter: Cutter) ->
         for claim in entry.claims
     ]
     whole = [Issue(rule=f.code, start=0, end=len(reading.text), reason=message(f.code, **f.fields)) for f in findings]
-    return Page(
+    page = Page.trusted(
+        schema_version=SCHEMA_VERSION,
         text=reading.text,
         source=reading.source,
         articles=tuple(articles),
@@ -112,8 +115,11 @@ def dress_page(reading: Reading, findings: Sequence[Finding], cutter: Cutter) ->
         ),
         versions={"baodao": code_version(), **data_versions()},
     )
+    page.model_post_init(None)
+    return page
 
 
+@cache
 def code_version() -> str:
     """The installed version; "unknown" where the package was never installed."""
     try:
@@ -125,7 +131,7 @@ def code_version() -> str:
 def dress_block(fragment: Fragment, text: str) -> Block:
     """The public record of a fragment."""
     role, start, end = fragment
-    return Block(role=role, start=start, end=end, text=text[start:end])
+    return Block.trusted(role=role, start=start, end=end, text=text[start:end])
 
 
 def joined(pieces: Sequence[Span], text: str) -> str:
@@ -145,7 +151,7 @@ def dress_article(story: Story, text: str) -> Article:
         credits=tuple(joined([piece], text) for piece in story.credits),
         blocks=tuple(dress_block(fragment, text) for fragment in story.fragments),
         paragraphs=tuple(
-            Paragraph(text="".join(text[a:b] for a, b in p.pieces), blocks=p.fragments, spans=p.pieces)
+            Paragraph.trusted(text="".join(text[a:b] for a, b in p.pieces), blocks=p.fragments, spans=p.pieces)
             for p in story.paragraphs
         ),
     )
@@ -160,24 +166,26 @@ def dress_mention(hit: Hit, passage: Passage) -> Mention:
         "surface": passage.raw[hit.start : hit.end], "rule": hit.rule,
     }  # fmt: skip
     match hit:
-        case QuantityHit():
-            return Quantity(
+        case QuantityHit() if hit.kind in QUANTITIES:
+            return Quantity.trusted(
                 **place, value=hit.value, low=hit.low, high=hit.high, bound=cast(Bound, hit.bound), unit=hit.unit,
                 fraction=hit.fraction, seconds=hit.seconds, period=hit.period,
             )  # fmt: skip
         case TimeHit():
-            return Time(**place, first=hit.first, last=hit.last, grain=hit.grain, iso=hit.iso, repeat=hit.repeat)
+            return Time.trusted(
+                **place, first=hit.first, last=hit.last, grain=hit.grain, iso=hit.iso, repeat=hit.repeat
+            )
         case RegionHit():
-            return Region(
+            return Region.trusted(
                 **place, adcode=hit.adcode, name=region_name(hit.adcode or ""), path=region_path(hit.adcode or ""),
                 level=hit.level, candidates=hit.candidates, reason=hit.reason,
             )  # fmt: skip
         case NameHit(kind="organization"):
-            return Organization(**place, name=hit.name, region=hit.region)
+            return Organization.trusted(**place, name=hit.name, region=hit.region)
         case NameHit(kind="program"):
-            return Program(**place, name=hit.name)
+            return Program.trusted(**place, name=hit.name)
         case NameHit(kind="person"):
-            return Person(**place, name=hit.name, title=hit.title)
+            return Person.trusted(**place, name=hit.name, title=hit.title)
     raise TypeError(f"no mention is made of {hit!r}")
 
 
@@ -190,7 +198,7 @@ def dress_fact(
     roles = {name: dress_role(getattr(claim, name), passage, mentions) for name in ROLES}
     values = {name: role.value for name, role in roles.items()}
     start, end = claim.sentence
-    return Fact(
+    return Fact.trusted(
         quantity=quantity,
         **values,
         roles=roles,
@@ -211,7 +219,7 @@ def dress_role(link: Link, passage: Passage, mentions: dict[int, Mention]) -> Ro
     """The public record of a role. A hit the page does not list (another passage's copy) is left out."""
     mention = mentions.get(id(link.hit)) if link.hit is not None else None
     spans = mention.spans if mention is not None else passage.cite(*link.span) if link.span else ()
-    return Role(
+    return Role.trusted(
         value=link.value, mention=mention, spans=spans, via=link.via if link.value else "", reason=link.reason,
         others=link.others,
     )  # fmt: skip

@@ -242,7 +242,7 @@ def _heads() -> tuple[ahocorasick_rs.AhoCorasick, list[tuple[str, str]]]:
     automaton = ahocorasick_rs.AhoCorasick(
         [head for head, _ in rows],
         matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
-        implementation=ahocorasick_rs.Implementation.DFA,
+        implementation=ahocorasick_rs.Implementation.ContiguousNFA,
     )
     return automaton, rows
 

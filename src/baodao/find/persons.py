@@ -245,7 +245,7 @@ def _titles() -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...]]:
     automaton = ahocorasick_rs.AhoCorasick(
         list(titles),
         matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
-        implementation=ahocorasick_rs.Implementation.DFA,
+        implementation=ahocorasick_rs.Implementation.ContiguousNFA,
     )
     return automaton, titles
 

@@ -17,6 +17,7 @@ from pydantic import Field, TypeAdapter, model_validator
 from baodao.records.source import Record
 
 __all__ = [
+    "QUANTITIES",
     "Bound",
     "Mention",
     "Organization",
@@ -28,6 +29,9 @@ __all__ = [
     "read_mention",
 ]
 
+QUANTITIES = frozenset(
+    ("count", "amount", "rate", "measure", "number", "ordinal", "age", "duration", "frequency")
+)  # the kinds of a quantity
 Bound = Literal["exact", "about", "over", "under", "range", "vague"]
 Span = tuple[int, int]
 

@@ -63,7 +63,7 @@ class Gazetteer:
         self._words = list(self.names)
         self._begin = {name[:2] for name in self.full}
         self._automaton = AhoCorasick(
-            self._words, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
+            self._words, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
         )
 
     def matches(self, text: str) -> list[tuple[str, int, int]]:
