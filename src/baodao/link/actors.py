@@ -67,7 +67,7 @@ def choose_actor(
             ]
             + tables[_act][form, agent, act, side, rank]
             + tables[_unit][form, agent, first < end and begin < stop, unit]
-            + tables.names[f"tail={texts[end - 1][-1]}"]
+            + tables.names.get(f"tail={texts[end - 1][-1]}", 0)
             + tables[_words][
                 texts[begin - 1] if begin and before == "p" else "",
                 texts[end] if following in _SPOKEN else "",

@@ -1,10 +1,11 @@
 """Choosing among readings: rules propose options with readable features, a weight table picks one.
 
-What speaks for an option is feature names, alone, `tables.names[f"tail={char}"]`, or in families: pure functions from
-a few plain values to names, looked up by those values, `tables[edge]["n", "stop"]`. What is found adds up. In
+What speaks for an option is feature names, alone, `tables.names.get(f"tail={char}", 0)`, or in families: pure functions
+from a few plain values to names, looked up by those values, `tables[edge]["n", "stop"]`. What is found adds up. In
 production (`ModelChooser`) that is a number: what the names weigh together in the shipped table; for a family it is
-remembered by the values, so that names are made once and not for every option. In training (`build/facts.py`) it is
-the names themselves, and the chooser knows the answers.
+remembered by the values, which pays where the same values come again and again, as those of classes and small numbers
+do and those of words do not. In training (`build/facts.py`) it is the names themselves, and the chooser knows the
+answers.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ _EVIDENCE = itemgetter(0)
 
 class Tables(Protocol):
     """The evidence of a decision, by family and then by the values that the family looks at; a single value stands
-    alone. `names` has the evidence of a single name: for those that are seldom met twice."""
+    alone. `names.get(name, 0)` is the evidence of a single name."""
 
     @property
     def names(self) -> Any: ...
@@ -55,23 +56,16 @@ class _Weights(dict[Any, int]):
         return weight
 
 
-class _Named(dict[str, int]):
-    """The weights of single names; unknown ones weigh nothing."""
-
-    def __missing__(self, name: str) -> int:
-        return 0
-
-
 class ModelTables(dict[Family, _Weights]):
     """Evidence as weights, in thousandths: whole numbers, so that no order of adding matters.
 
     >>> tables = ModelTables(LinearModel({"word=站": 1.5}))
-    >>> tables[lambda word, tag: (f"word={word}", f"tag={tag}")]["站", "n"], tables.names["word=县"]
-    (1500, 0)
+    >>> tables[lambda word, tag: (f"word={word}", f"tag={tag}")]["站", "n"], tables.names.get("word=站", 0)
+    (1500, 1500)
     """
 
     def __init__(self, model: LinearModel) -> None:
-        self.names = _Named((name, round(1000 * weight)) for name, weight in model.weights.items())
+        self.names = {name: round(1000 * weight) for name, weight in model.weights.items()}
 
     def __missing__(self, family: Family) -> _Weights:
         weights = self[family] = _Weights(family, self.names)
@@ -79,23 +73,30 @@ class ModelTables(dict[Family, _Weights]):
 
     def weigh(self, names: Iterable[str]) -> int:
         """What any names weigh together."""
-        return sum([self.names[name] for name in names])
+        return sum([self.names.get(name, 0) for name in names])
 
 
 class NameTables(dict[Family, "_Names"]):
     """Evidence as the names themselves, for training.
 
     >>> tables = NameTables()
-    >>> tables[lambda word, tag: (f"word={word}", f"tag={tag}")]["站", "n"] + tables.names["one"]
+    >>> tables[lambda word, tag: (f"word={word}", f"tag={tag}")]["站", "n"] + tables.names.get("one", 0)
     ('word=站', 'tag=n', 'one')
     """
 
     def __init__(self) -> None:
-        self.names = _Names(lambda name: (name,))
+        self.names = _Alone()
 
     def __missing__(self, family: Family) -> _Names:
         names = self[family] = _Names(family)
         return names
+
+
+class _Alone:
+    """Single names, each evidence of itself."""
+
+    def get(self, name: str, _: int) -> tuple[str, ...]:
+        return (name,)
 
 
 class _Names:

@@ -50,20 +50,23 @@ def unit_class(quantity: QuantityHit) -> str:
 
 def left_edge(tables: Tables, sentence: Sentence, k: int, side: str = "") -> Evidence:
     """What speaks for a noun phrase that begins at token `k`."""
-    classes, words, names = sentence.classes, sentence.words, tables.names
-    before, here, size = classes[k - 1], classes[k], len(words[k - 1])
+    classes, words, get = sentence.classes, sentence.words, tables.names.get
+    before, here, previous = classes[k - 1], classes[k], words[k - 1]
     fine, fine_before = sentence.fine[k], sentence.fine[k - 1]
+    size = len(previous)
     return (
-        tables[_begin_classes][side, classes[k - 2], before, here, size if size < 3 else 3]
-        + tables[_begin_word][side, words[k], fine]
-        + tables[_begin_previous][side, words[k - 1], fine_before]
-        + names[f"{side}second={classes[k + 1]},{here},{before}"]
-        + names[f"{side}left-kinds={fine_before},{sentence.coarse[k]}"]
-        + names[f"{side}left-kinds-2={sentence.coarse[k - 1]},{fine}"]
+        tables[_begin][side, classes[k - 2], before, here, size if size < 3 else 3]
+        + get(f"{side}second={classes[k + 1]},{here},{before}", 0)
+        + get(f"{side}first-word={words[k]}", 0)
+        + get(f"{side}first-kind={fine}", 0)
+        + get(f"{side}previous={previous}", 0)
+        + get(f"{side}before-kind={fine_before}", 0)
+        + get(f"{side}left-kinds={fine_before},{sentence.coarse[k]}", 0)
+        + get(f"{side}left-kinds-2={sentence.coarse[k - 1]},{fine}", 0)
     )
 
 
-def _begin_classes(side: str, earlier: str, before: str, here: str, size: int) -> Sequence[str]:
+def _begin(side: str, earlier: str, before: str, here: str, size: int) -> Sequence[str]:
     return (
         f"{side}first={here}", f"{side}before={before}", f"{side}before,first={before},{here}",
         f"{side}earlier={earlier},{before}", f"{side}three={earlier},{before},{here}",
@@ -71,28 +74,24 @@ def _begin_classes(side: str, earlier: str, before: str, here: str, size: int) -
     )  # fmt: skip
 
 
-def _begin_word(side: str, word: str, fine: str) -> Sequence[str]:
-    return (f"{side}first-word={word}", f"{side}first-kind={fine}")
-
-
-def _begin_previous(side: str, previous: str, fine: str) -> Sequence[str]:
-    return (f"{side}previous={previous}", f"{side}before-kind={fine}")
-
-
 def right_edge(tables: Tables, sentence: Sentence, k: int, side: str = "") -> Evidence:
     """What speaks for a noun phrase that ends with token `k`."""
-    classes, words, names = sentence.classes, sentence.words, tables.names
-    size, fine, fine_after = len(words[k + 1]), sentence.fine[k], sentence.fine[k + 1]
+    classes, words, get = sentence.classes, sentence.words, tables.names.get
+    fine, following, fine_after = sentence.fine[k], words[k + 1], sentence.fine[k + 1]
+    size = len(following)
     return (
-        tables[_end_classes][side, classes[k], classes[k + 1], classes[k + 2], size if size < 3 else 3]
-        + tables[_end_word][side, words[k], sentence.texts[k][-1], fine]
-        + tables[_end_following][side, words[k + 1], fine_after]
-        + names[f"{side}right-kinds={fine},{sentence.coarse[k + 1]}"]
-        + names[f"{side}right-kinds-2={sentence.coarse[k]},{fine_after}"]
+        tables[_end][side, classes[k], classes[k + 1], classes[k + 2], size if size < 3 else 3]
+        + get(f"{side}last-word={words[k]}", 0)
+        + get(f"{side}last-char={sentence.texts[k][-1]}", 0)
+        + get(f"{side}last-kind={fine}", 0)
+        + get(f"{side}following={following}", 0)
+        + get(f"{side}after-kind={fine_after}", 0)
+        + get(f"{side}right-kinds={fine},{sentence.coarse[k + 1]}", 0)
+        + get(f"{side}right-kinds-2={sentence.coarse[k]},{fine_after}", 0)
     )
 
 
-def _end_classes(side: str, here: str, after: str, later: str, size: int) -> Sequence[str]:
+def _end(side: str, here: str, after: str, later: str, size: int) -> Sequence[str]:
     return (
         f"{side}last={here}", f"{side}after={after}", f"{side}last,after={here},{after}",
         f"{side}later={after},{later}", f"{side}three-right={here},{after},{later}",
@@ -100,17 +99,10 @@ def _end_classes(side: str, here: str, after: str, later: str, size: int) -> Seq
     )  # fmt: skip
 
 
-def _end_word(side: str, word: str, char: str, fine: str) -> Sequence[str]:
-    return (f"{side}last-word={word}", f"{side}last-char={char}", f"{side}last-kind={fine}")
-
-
-def _end_following(side: str, following: str, fine: str) -> Sequence[str]:
-    return (f"{side}following={following}", f"{side}after-kind={fine}")
-
-
 def inner_word(tables: Tables, sentence: Sentence, k: int) -> Evidence:
     """What speaks for a noun phrase that runs over token `k`."""
-    return tables.names[f"in={sentence.fine[k]}"] + tables[_inner][sentence.classes[k], sentence.coarse[k + 1]]
+    klass = sentence.classes[k]
+    return tables.names.get(f"in={sentence.fine[k]}", 0) + tables[_inner][klass, sentence.coarse[k + 1]]
 
 
 def _inner(klass: str, following: str) -> Sequence[str]:
@@ -119,12 +111,12 @@ def _inner(klass: str, following: str) -> Sequence[str]:
 
 def head_of(tables: Tables, sentence: Sentence, k: int, quantity: QuantityHit, group: str, side: str = "") -> Evidence:
     """How well the noun `k` goes with the unit of a quantity, whose `unit_class` is `group`."""
-    unit, names = quantity.unit or quantity.kind, tables.names
+    unit, get = quantity.unit or quantity.kind, tables.names.get
     return (
-        names[f"{side}head-kind={sentence.fine[k]},{unit}"]
-        + names[f"{side}head-kind={sentence.coarse[k]},{group}"]
-        + names[f"{side}head={sentence.words[k]},{group}"]
-        + names[f"{side}tail={sentence.texts[k][-1]},{unit}"]
+        get(f"{side}head-kind={sentence.fine[k]},{unit}", 0)
+        + get(f"{side}head-kind={sentence.coarse[k]},{group}", 0)
+        + get(f"{side}head={sentence.words[k]},{group}", 0)
+        + get(f"{side}tail={sentence.texts[k][-1]},{unit}", 0)
     )
 
 

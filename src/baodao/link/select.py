@@ -38,8 +38,8 @@ def is_fact(sentence: Sentence, k: int, thing: Thing, verb: int | None, choose: 
         + tables[_left][left[-1:], one, k > 0 and left in '“"‘']
         + tables[_verb][word, made, one]
         + tables[_around][classes[k - 1], classes[k + 1], unit, thing.place, one]
-        + tables.names[f"thing={sentence.texts[thing.run[1] - 1][-1] if thing.run else ''}"]
-        + tables.names[f"right-word={texts[k + 1]}"]
+        + tables.names.get(f"thing={sentence.texts[thing.run[1] - 1][-1] if thing.run else ''}", 0)
+        + tables.names.get(f"right-word={texts[k + 1]}", 0)
     )
     no = tables[_no][()]
     return choose.weigh("fact", quantity, [(speaks, True), (no, False)], lambda fact: ["yes" if fact else "no"])

@@ -104,9 +104,9 @@ class _Phrases:
         if begin is None:
             return []
         evidence = (
-            tables[_common]["after ", seen.unit, seen.left, seen.right, seen.far]
+            self.common(seen, "after ")
             + tables[_first_after][begin > seen.k + 1, seen.unit, sentence.classes[begin]]
-            + tables.names[f"after word={sentence.words[begin]}"]
+            + tables.names.get(f"after word={sentence.words[begin]}", 0)
             + left_edge(tables, sentence, begin, "after ")
         )
         natural, start = natural_end(sentence, begin), sentence.starts[begin]
@@ -160,21 +160,30 @@ class _Phrases:
                 options.append((evidence + speaks, ("before", (begin, edge), None)))
         return options
 
+    def common(self, seen: _Seen, side: str) -> Evidence:
+        """What stands around the number, for things of one side."""
+        _, _, unit, left, right, far = seen
+        return self.tables[_common][side, unit, left, right] + self.tables[_far][side, unit, right, far]
+
     def place_before(self, seen: _Seen, rank: int, edge: int) -> Evidence:
         """What speaks for the phrases that end at an edge before the number."""
-        sentence, tables, names, k, unit = self.sentence, self.tables, self.tables.names, seen.k, seen.unit
+        sentence, tables, get, k, unit = self.sentence, self.tables, self.tables.names.get, seen.k, seen.unit
         classes, words, last = sentence.classes, sentence.words, edge - 1
         between = signature(classes, edge, k)
+        said = " ".join(words[edge:k]) if k - edge <= 3 else ""
         if last not in self.ends_before:
             self.ends_before[last] = right_edge(tables, sentence, last, "before ")
         return (
-            tables[_between][between, unit, rank, classes[edge:k].count("stop")]
-            + names[f"before between,right={between},{seen.right}"]
-            + names[f"before head={classes[last]},{between}"]
-            + tables[_ranked][rank, seen.left, seen.right]
-            + names[f"before said={' '.join(words[edge:k]) if k - edge <= 3 else ''}"]
-            + names[f"before next={words[edge] if edge < k else '='}"]
-            + names[f"before tail={sentence.texts[last][-1]},{unit}"]
+            tables[_ranked][rank, classes[edge:k].count("stop")]
+            + get(f"before between={between}", 0)
+            + get(f"before between,unit={between},{unit}", 0)
+            + get(f"before between,right={between},{seen.right}", 0)
+            + get(f"before rank,between={rank},{between}", 0)
+            + get(f"before rank,left,right={rank},{seen.left},{seen.right}", 0)
+            + get(f"before head={classes[last]},{between}", 0)
+            + get(f"before said={said}", 0)
+            + get(f"before next={words[edge] if edge < k else '='}", 0)
+            + get(f"before tail={sentence.texts[last][-1]},{unit}", 0)
             + self.ends_before[last]
             + head_of(tables, sentence, last, seen.hit, unit, "before ")
         )
@@ -195,41 +204,37 @@ class _Phrases:
             between = signature(sentence.classes, min(partner, k) + 1, max(partner, k), 3)
             same = hit.unit == quantity.unit, hit.kind == quantity.kind
             evidence = (
-                tables[_common][side, seen.unit, seen.left, seen.right, seen.far]
+                self.common(seen, side)
                 + tables[_bare][side, bare, seen.unit]
                 + tables[_between_same][side, between, seen.unit, *same]
                 + tables[_left_same][side, seen.left, *same, bare]
             )
             options.append((evidence, (place, None, partner)))
         none = (
-            tables[_common]["none ", seen.unit, seen.left, seen.right, seen.far]
+            self.common(seen, "none ")
             + tables[_bare]["none ", bare, seen.unit]
-            + tables.names[f"none printed={quantity.unit}"]
+            + tables.names.get(f"none printed={quantity.unit}", 0)
         )
         return [*options, (none, ("none", None, None))]
 
 
-def _common(side: str, unit: str, left: str, right: str, far: str) -> Sequence[str]:
+def _common(side: str, unit: str, left: str, right: str) -> Sequence[str]:
     return (
-        f"{side}unit={unit}", f"{side}right={right}", f"{side}right,far={right},{far}", f"{side}left={left}",
-        f"{side}left,right={left},{right}", f"{side}left,unit,right={left},{unit},{right}",
-        f"{side}unit,right,far={unit},{right},{far}",
+        f"{side}unit={unit}", f"{side}right={right}", f"{side}left={left}", f"{side}left,right={left},{right}",
+        f"{side}left,unit,right={left},{unit},{right}",
     )  # fmt: skip
+
+
+def _far(side: str, unit: str, right: str, far: str) -> Sequence[str]:
+    return (f"{side}right,far={right},{far}", f"{side}unit,right,far={unit},{right},{far}")
 
 
 def _first_after(linked: bool, unit: str, first: str) -> Sequence[str]:
     return (f"after 的={linked}", f"after 的,unit={linked},{unit}", f"after first={first},{unit}")
 
 
-def _between(between: str, unit: str, rank: int, commas: int) -> Sequence[str]:
-    return (
-        f"before between={between}", f"before between,unit={between},{unit}", f"before rank={rank}",
-        f"before rank,between={rank},{between}", f"before commas={commas}",
-    )  # fmt: skip
-
-
-def _ranked(rank: int, left: str, right: str) -> Sequence[str]:
-    return (f"before rank,left,right={rank},{left},{right}",)
+def _ranked(rank: int, commas: int) -> Sequence[str]:
+    return (f"before rank={rank}", f"before commas={commas}")
 
 
 def _bare(side: str, bare: bool, unit: str) -> Sequence[str]:

