@@ -21,9 +21,16 @@ def complete_programs(passages: Sequence[list[Hit]]) -> list[list[Hit]]:
     """
     known = {h.name for hits in passages for h in hits if isinstance(h, NameHit) and h.rule == "program.own"}
     names = {h.name for hits in passages for h in hits if isinstance(h, NameHit) and h.kind == "program"}
-    full = {name: name if name in known else _fullest(name, names) for name in names}
+    longer = {name: full for name in names - known if (full := _fullest(name, names)) != name}
+    if not longer:
+        return list(passages)
     return [
-        [replace(h, name=full[h.name]) if isinstance(h, NameHit) and h.kind == "program" else h for h in hits]
+        [
+            replace(h, name=longer[h.name])
+            if isinstance(h, NameHit) and h.kind == "program" and h.name in longer
+            else h
+            for h in hits
+        ]
         for hits in passages
     ]
 
