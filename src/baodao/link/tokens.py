@@ -13,7 +13,7 @@ from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from baodao.link.words import words
+from baodao.link.words import classes_of, words
 from baodao.records.light import Hit, QuantityHit
 from baodao.resources import read_csv
 from baodao.text.passage import Passage
@@ -32,6 +32,7 @@ _TAGS = {
 _QUOTE = re.compile(r"[“\"「『]([^“”\"「」『』。\n]{1,14})[”\"」』]|《[^《》\n]{1,40}》")
 _NOMINAL = frozenset(["n", "j", "l", "i", "s", "b", "g", "k", "h", "z"]) | {QUOTE, ORGANIZATION, PROGRAM}
 _AGENTS = frozenset([ORGANIZATION, PERSON, REGION])
+_GOVERN = frozenset(["govern", "create"])  # classes of verbs that govern what they count
 _NOUN_TAGS = ("n", "an", "vn", "eng")
 _PLAIN = {
     "的": "的",
@@ -81,15 +82,16 @@ class _Tokens(dict[tuple[str, str], Token]):
 
 def _word_token(text: str, tag: str) -> Token:
     """A token of a word; where jieba's dictionary has an unhelpful tag, ours counts."""
-    if text in words("adverb"):
+    classes = classes_of(text)
+    if "adverb" in classes:
         tag = "d"
-    elif text in words("attributive"):
+    elif "attributive" in classes:
         tag = "b"
-    elif text in words("modifier"):
+    elif "modifier" in classes:
         tag = "vn"
-    elif tag[0] != "v" and (text in words("govern") or text in words("create")):
+    elif tag[0] != "v" and not _GOVERN.isdisjoint(classes):
         tag = "v"
-    elif tag == "zg" or text in words("noun"):
+    elif tag == "zg" or "noun" in classes:
         tag = "n"
     return _token(text, tag, text, *_kind_of(text, tag))
 
@@ -101,7 +103,7 @@ def _hit_token(text: str, tag: str) -> Token:
 
 
 def _token(text: str, tag: str, word: str, coarse: str, fine: str) -> Token:
-    is_verb, is_modifier = tag[0] == "v", tag == "vn" and text in words("modifier")
+    is_verb, is_modifier = tag[0] == "v", tag == "vn" and "modifier" in classes_of(text)
     is_nominal = tag in _NOMINAL or tag.startswith(_NOUN_TAGS)
     klass = _klass(text, tag, is_modifier)
     may_end = is_nominal or (is_verb and len(text) > 1) or tag in ("N", "R", "s")
@@ -115,17 +117,18 @@ def _klass(text: str, tag: str, is_modifier: bool) -> str:
         return tag
     if text in _PLAIN:
         return _PLAIN[text]
+    classes = classes_of(text)
     for name in ("state", "change"):
-        if text in words(name):
+        if name in classes:
             return name
-    if tag[0] == "d" or text in words("light"):
+    if tag[0] == "d" or "light" in classes:
         return "light"
     if not text[0].isalnum():
         return "mark"
     if tag[0] == "v":
         if is_modifier:
             return "mod"
-        return "govern" if text in words("create") or text in words("govern") else tag[:2]
+        return tag[:2] if _GOVERN.isdisjoint(classes) else "govern"
     return tag[:1] if tag[0] in "nabpcfmrsitjlkqu" else "x"
 
 

@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cache
 
 from baodao.resources import read_csv
 
-__all__ = ["words"]
+__all__ = ["classes_of", "words"]
+
+_NONE: frozenset[str] = frozenset()
 
 
 @cache
 def words(name: str) -> frozenset[str]:
     """The words of one class: state, change, light, create, mover …"""
-    chosen = frozenset(row["word"] for row in read_csv("lexicon/linking.csv") if row["class"] == name)
+    chosen = frozenset(word for word, classes in _table().items() if name in classes)
     if not chosen:
         raise KeyError(name)
     return chosen
+
+
+def classes_of(word: str) -> frozenset[str]:
+    """The classes that a word is in; of most words none."""
+    return _table().get(word, _NONE)
+
+
+@cache
+def _table() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in read_csv("lexicon/linking.csv"):
+        found[row["word"]].add(row["class"])
+    return {word: frozenset(classes) for word, classes in found.items()}
