@@ -76,8 +76,9 @@ class _Phrases:
 
     def __init__(self, sentence: Sentence, tables: Tables) -> None:
         self.sentence, self.tables = sentence, tables
-        # what speaks for a phrase that begins or ends with a token, looked at when first asked
+        # what speaks for a phrase that begins with a token, runs over it, ends with it; looked at when first asked
         self.begins: dict[int, Evidence] = {}
+        self.inside: dict[int, Evidence] = {}
         self.ends: dict[int, Evidence] = {}
         self.ends_before: dict[int, Evidence] = {}
 
@@ -134,7 +135,7 @@ class _Phrases:
 
     def before(self, seen: _Seen) -> list[Option]:
         """The phrases that end before the number."""
-        sentence, tables, begins = self.sentence, self.tables, self.begins
+        sentence, tables, begins, inside = self.sentence, self.tables, self.begins, self.inside
         starts, classes, is_verb = sentence.starts, sentence.classes, sentence.is_verb
         shape, beside = tables[_shape], tables[_beside_begin]
         options = []
@@ -147,7 +148,9 @@ class _Phrases:
                     if klass in _CLOSED:
                         break
                     if begin < last - 1:
-                        evidence += inner_word(tables, sentence, begin + 1)
+                        if begin + 1 not in inside:
+                            inside[begin + 1] = inner_word(tables, sentence, begin + 1)
+                        evidence += inside[begin + 1]
                     if klass in _IDLE:
                         continue
                 if begin not in begins:

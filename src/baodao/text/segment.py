@@ -89,8 +89,7 @@ def _build(engine: str, extra: tuple[tuple[str, str], ...]) -> Callable[[str], l
         cutter = rjieba.Jieba()
         for word, tag in extra:
             cutter.add_word(word, _frequency(word), tag)
-        tagged = _Tagged(cutter.has_word)
-        return lambda text: [tagged[pair] for pair in cutter.tag(text)]
+        return _Tagger(cutter)
     tokenizer, tags = _jieba()
     if extra:
         tokenizer = _copy(tokenizer)
@@ -101,18 +100,25 @@ def _build(engine: str, extra: tuple[tuple[str, str], ...]) -> Callable[[str], l
     return lambda text: [(word, tags.get(word) or _guess_tag(word)) for word in tokenizer.cut(text)]
 
 
-class _Tagged(dict[tuple[str, str], tuple[str, str]]):
-    """Words with the tags that count, by word and rjieba's tag; each looked up once."""
+class _Tagger:
+    """Tagged words by rjieba, which cuts twice as fast as it tags: the tag of a word is the same wherever it stands
+    and is asked for once."""
 
-    def __init__(self, known: Callable[[str], bool]) -> None:
-        self._known = known
+    def __init__(self, cutter: Any) -> None:
+        self._cutter = cutter
+        self._words: dict[str, tuple[str, str]] = {}
 
-    def __missing__(self, pair: tuple[str, str]) -> tuple[str, str]:
-        if len(self) >= _MOST:
-            self.clear()
-        word = pair[0]
-        self[pair] = pair if self._known(word) else (word, _guess_tag(word))
-        return self[pair]
+    def __call__(self, text: str) -> list[tuple[str, str]]:
+        words, cut = self._words, self._cutter.cut(text)
+        try:
+            return [words[word] for word in cut]
+        except KeyError:
+            if len(words) >= _MOST:
+                words = self._words = {}
+            known = self._cutter.has_word
+            for word, tag in self._cutter.tag(text):
+                words[word] = word, tag if known(word) else _guess_tag(word)
+            return [words[word] for word in cut]
 
 
 def _frequency(word: str) -> int:
