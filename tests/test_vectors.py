@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import inspect
 import pickle
 import random
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -247,6 +249,25 @@ def test_reprints_are_found_and_sequels_are_not() -> None:
     assert len(found.keep) == len(TEXTS) + len(series)
 
 
+def test_a_report_told_again_is_known_by_its_numbers_and_words() -> None:
+    again = "老圃换新颜\n走进栖霞市的苹果园，1.2万亩果树挂满枝头，滴灌技术让果农每亩增收1360元，冷库收购价涨了8.5%。"
+    report = "苹果丰收\n栖霞市苹果园面积达12000亩，果农采用滴灌技术，亩均增收1,360元，冷库收购价上涨8.5%。"
+    stranger = "公交提速\n岳阳市公交专用道长12000米，司机平均节油8.5%，月省1360元，乘客候车时间缩短。"
+    found = duplicates([report, TEXTS[0], again, stranger])
+    assert [(pair.first, pair.second, pair.kind) for pair in found] == [(0, 2, "retold")]
+    assert found[0].overlap < 0.2
+    assert not duplicates([report, again], retold=False)
+
+
+def test_the_events_of_the_invented_corpus_are_told_apart() -> None:
+    folder = Path(__file__).parents[1] / "examples" / "corpus"
+    rows = list(csv.DictReader((folder / "reports.csv").read_text(encoding="utf-8-sig").splitlines()))
+    pages = {doc: bd.analyze_file(folder / f"{doc}.txt") for doc in dict.fromkeys(row["doc"] for row in rows)}
+    articles = [pages[row["doc"]].articles[int(row["article"])] for row in rows]
+    same = {(i, j) for j in range(len(rows)) for i in range(j) if rows[i]["event"] == rows[j]["event"]}
+    assert {(pair.first, pair.second) for pair in duplicates(articles)} == same
+
+
 def test_equal_texts_are_paired_with_the_first_only() -> None:
     found = duplicates([TEXTS[0]] * 50 + [TEXTS[3]])
     assert len(found) == 49
@@ -280,7 +301,7 @@ def test_an_excerpt_is_always_found(seed: int, length: int) -> None:
     begin = draw.randrange(0, length - 40)
     texts = ["".join(letters), "".join(letters[begin : begin + 40]), "".join(draw.sample(letters, length))]
     found = duplicates(texts)
-    assert [pair[:3] for pair in found] == [(0, 1, 1.0)]
+    assert [pair[:4] for pair in found] == [(0, 1, "reprint", 1.0)]
 
 
 # similar

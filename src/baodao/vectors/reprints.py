@@ -1,12 +1,11 @@
-"""Duplicates: reports that were printed more than once, whole or shortened.
+"""Duplicates: reports that were printed more than once, whole, shortened or retold.
 
-In: documents of any papers. Out: `Duplicates`, a sequence of pairs with how much wording they share, their groups,
-and which document of each group to keep. Wording decides, so rewritten reports of one event are found by `similar`.
+In: documents of any papers. Out: `Duplicates`, a sequence of pairs with how much they share, their groups, and which
+document of each group to keep.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from typing import Any, NamedTuple, overload
@@ -20,34 +19,34 @@ from baodao.markup import element
 from baodao.records.saved import need
 from baodao.text.normalize import normalize
 from baodao.vectors.documents import Document, list_documents, read_labels, read_texts
-from baodao.vectors.shingles import LENGTH, letters_of, share_wording
+from baodao.vectors.retold import common_numbers, read_numbers, share_matter
+from baodao.vectors.shingles import LENGTH, compare_wording, letters_of, share_wording
 
 __all__ = ["Duplicates", "Pair", "duplicates"]
 
 LEAST = 3 * LENGTH  # letters of a document that is compared at all; shorter ones are notices
-FEW = 2  # numbers below which they decide nothing
 SHOWN = 20  # groups that a view shows
 MEMBERS = 8  # of a group that it shows
-_NUMBER = re.compile(r"\d+(?:\.\d+)?|[一二三四五六七八九十百千万亿零〇两]{2,}")
 
 
 class Pair(NamedTuple):
     """Two documents by their places in the list, first < second.
 
-    `overlap`: share of the shorter one's wording that the longer one has; `similarity`: share of both one's wording
-    that both have; `numbers`: share of the shorter one's numbers that the longer one prints. All 0 to 1.
+    `kind`: "reprint" where they share their wording, "retold" where one event is told in other words; `overlap`: share
+    of the shorter one's wording that the longer one has; `similarity`: share of both one's wording that both have
+    (Jaccard's); `numbers`: share of the fewer numbers that both print. The shares are 0 to 1.
     """
 
     first: int
     second: int
+    kind: str
     overlap: float
     similarity: float
     numbers: float
 
 
 class Duplicates(Sequence[Pair]):
-    """The pairs that share their wording, by first and second; texts printed exactly alike are each paired with the
-    first of them only.
+    """The pairs, by first and second; texts printed exactly alike are each paired with the first of them only.
 
     Attributes:
         labels: what the documents are called, by place.
@@ -116,22 +115,29 @@ def duplicates(
     *,
     threshold: float = 0.5,
     numbers: float = 0.6,
+    retold: bool = True,
     names: Sequence[str] | None = None,
 ) -> Duplicates:
-    """Which of the documents are one report printed more than once, whole, shortened or lightly edited.
+    """Which of the documents are one report printed more than once: whole, shortened, lightly edited, or told again
+    in other words.
 
-    >>> long = "社区夜校昨晚开班，首批学员40名，开设书法、摄影、剪纸三门课程。报名从下月五日起。"
-    >>> found = duplicates([long, "公交12路本周起改道，绕行东湖路、解放路两站。", "本报讯 " + long[:31]])
+    >>> long = "社区夜校昨晚开班，首批学员140名，开设书法、摄影、剪纸三门课程，投入资金25.6万元。报名从下月五日起。"
+    >>> other = "投入25.6万元的社区夜校里，140名学员昨晚开始学习剪纸和摄影。"
+    >>> found = duplicates([long, "公交12路本周起改道，绕行东湖路、解放路两站。", "本报讯 " + long[:31], other])
+    >>> [pair[:3] for pair in found]
+    [(0, 2, 'reprint'), (0, 3, 'retold')]
     >>> found.groups, found.keep
-    (((0, 2),), (0, 1))
+    (((0, 2, 3),), (0, 1))
 
     Args:
         articles: texts, articles or pages; one each is compared with all others. The work grows about with the
             text, not with its square.
         threshold: least share of the shorter one's wording (runs of eight letters) that the longer one has. Half a
             report inside a round-up is not enough at 0.5.
-        numbers: least share of the shorter one's numbers that the longer one prints, where there are two or more:
-            monthly figures read alike but are another report. 0 lets all pass.
+        numbers: least share of the fewer numbers that both print, where there are two or more: monthly figures read
+            alike but are another report. 0 lets all pass.
+        retold: whether to look for reports in other words too; they are known by two or more telling numbers (1249,
+            18.3, not years) and by their words.
         names: what to call the documents in views and tables; their headlines if None.
 
     Raises:
@@ -143,33 +149,35 @@ def duplicates(
     documents = list_documents(articles)
     labels, texts = read_labels(documents, names), read_texts(documents)
     letters = [letters_of(normalize(text, traditional=True)) for text in texts]  # few characters may tip the guess
+    pairs = {pair[:2]: pair for pair in _reprints(texts, letters, threshold, numbers)}
+    if retold:
+        for first, second, shared in share_matter(texts, numbers):
+            if (first, second) not in pairs and letters[first] != letters[second]:
+                overlap, similarity = (round(share, 4) for share in compare_wording(letters[first], letters[second]))
+                pairs[first, second] = Pair(first, second, "retold", overlap, similarity, round(shared, 4))
+    return Duplicates(pairs.values(), labels, [len(text) for text in letters])
+
+
+def _reprints(texts: Sequence[str], letters: Sequence[str], threshold: float, numbers: float) -> Iterator[Pair]:
     places: dict[str, list[int]] = {}
     for place, text in enumerate(letters):
         if len(text) >= LEAST:
             places.setdefault(text, []).append(place)
-    pairs = [Pair(same[0], other, 1.0, 1.0, 1.0) for same in places.values() for other in same[1:]]
+    for same in places.values():
+        for other in same[1:]:
+            yield Pair(same[0], other, "reprint", 1.0, 1.0, 1.0)
     firsts = [same[0] for same in places.values()]
     for shared in share_wording(list(places), threshold):
         first, second = firsts[shared.first], firsts[shared.second]
-        common = _common_numbers(*sorted((texts[first], texts[second]), key=len))
+        common = common_numbers(read_numbers(texts[first]), read_numbers(texts[second]))
         if common >= numbers:
-            pairs.append(Pair(first, second, round(shared.overlap, 4), round(shared.similarity, 4), round(common, 4)))
-    return Duplicates(pairs, labels, [len(text) for text in letters])
+            shares = (round(share, 4) for share in (shared.overlap, shared.similarity, common))
+            yield Pair(first, second, "reprint", *shares)
 
 
 def _members(group: Sequence[int], labels: Sequence[str]) -> list[str]:
     more = [f"… {len(group) - MEMBERS} more"] if len(group) > MEMBERS else []
     return [*(f"[{place}] {labels[place]}" for place in group[:MEMBERS]), *more]
-
-
-def _common_numbers(shorter: str, longer: str) -> float:
-    """The share of one text's numbers that another prints; 1 where there are too few to tell.
-
-    >>> _common_numbers("学员40名，开班3个", "学员40名，开班5个")
-    0.5
-    """
-    own = set(_NUMBER.findall(shorter))
-    return len(own & set(_NUMBER.findall(longer))) / len(own) if len(own) >= FEW else 1.0
 
 
 def _groups(pairs: Sequence[Pair], size: int) -> tuple[tuple[int, ...], ...]:

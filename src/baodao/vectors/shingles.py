@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from scipy.sparse import csr_array, triu
 
-__all__ = ["Shared", "letters_of", "share_wording"]
+__all__ = ["Shared", "compare_wording", "letters_of", "share_wording"]
 
 LENGTH = 8  # letters of a shingle
 STEP = 3  # one shingle of so many is looked up
@@ -53,13 +53,26 @@ def share_wording(texts: Sequence[str], threshold: float) -> Iterator[Shared]:
     """
     shingles = [hash_shingles(text) for text in texts]
     for first, second in _candidates(shingles, threshold):
-        one, other = shingles[first], shingles[second]
-        if len(one) > len(other):
-            one, other = other, one
-        found = other[np.minimum(np.searchsorted(other, one), len(other) - 1)] == one
-        shared = int(found.sum())
-        if shared >= threshold * len(one):
-            yield Shared(first, second, shared / len(one), shared / (len(one) + len(other) - shared))
+        overlap, similarity = _shares(shingles[first], shingles[second])
+        if overlap >= threshold:
+            yield Shared(first, second, overlap, similarity)
+
+
+def compare_wording(one: str, other: str) -> tuple[float, float]:
+    """Overlap and similarity of two texts, as in `Shared`.
+
+    >>> compare_wording("社区夜校今晚开班了", "社区夜校今晚开班了")
+    (1.0, 1.0)
+    """
+    return _shares(hash_shingles(one), hash_shingles(other))
+
+
+def _shares(one: Any, other: Any) -> tuple[float, float]:
+    shorter, longer = sorted((one, other), key=len)
+    if not len(shorter):
+        return 0.0, 0.0
+    shared = int((longer[np.minimum(np.searchsorted(longer, shorter), len(longer) - 1)] == shorter).sum())
+    return shared / len(shorter), shared / (len(one) + len(other) - shared)
 
 
 def hash_shingles(text: str) -> Any:
