@@ -257,6 +257,12 @@ def test_a_report_told_again_is_known_by_its_numbers_and_words() -> None:
     assert [(pair.first, pair.second, pair.kind) for pair in found] == [(0, 2, "retold")]
     assert found[0].overlap < 0.2
     assert not duplicates([report, again], retold=False)
+    assert [pair[:2] for pair in duplicates([report, report, again])] == [(0, 1), (0, 2)]
+    round_ones = [
+        "夜校开班\n社区夜校招收学员300名，投入500万元。",
+        "夜校扩招\n城北夜校扩招学员300名，争取资金500万元。",
+    ]
+    assert not duplicates(round_ones)
 
 
 def test_the_events_of_the_invented_corpus_are_told_apart() -> None:

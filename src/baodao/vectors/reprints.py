@@ -149,30 +149,41 @@ def duplicates(
     documents = list_documents(articles)
     labels, texts = read_labels(documents, names), read_texts(documents)
     letters = [letters_of(normalize(text, traditional=True)) for text in texts]  # few characters may tip the guess
-    pairs = {pair[:2]: pair for pair in _reprints(texts, letters, threshold, numbers)}
+    places: dict[str, list[int]] = {}
+    for place, text in enumerate(letters):
+        places.setdefault(text, []).append(place)
+    firsts = [same[0] for same in places.values()]
+    pairs = {
+        (same[0], other): Pair(same[0], other, "reprint", 1.0, 1.0, 1.0)
+        for text, same in places.items()
+        if len(text) >= LEAST
+        for other in same[1:]
+    }
+    pairs |= {pair[:2]: pair for pair in _reprints(firsts, texts, letters, threshold, numbers)}
     if retold:
-        for first, second, shared in share_matter(texts, numbers):
-            if (first, second) not in pairs and letters[first] != letters[second]:
-                overlap, similarity = (round(share, 4) for share in compare_wording(letters[first], letters[second]))
-                pairs[first, second] = Pair(first, second, "retold", overlap, similarity, round(shared, 4))
+        found = ((firsts[i], firsts[j], share) for i, j, share in share_matter([texts[i] for i in firsts], numbers))
+        pairs |= {
+            (first, second): _pair(first, second, "retold", *compare_wording(letters[first], letters[second]), share)
+            for first, second, share in found
+            if (first, second) not in pairs
+        }
     return Duplicates(pairs.values(), labels, [len(text) for text in letters])
 
 
-def _reprints(texts: Sequence[str], letters: Sequence[str], threshold: float, numbers: float) -> Iterator[Pair]:
-    places: dict[str, list[int]] = {}
-    for place, text in enumerate(letters):
-        if len(text) >= LEAST:
-            places.setdefault(text, []).append(place)
-    for same in places.values():
-        for other in same[1:]:
-            yield Pair(same[0], other, "reprint", 1.0, 1.0, 1.0)
-    firsts = [same[0] for same in places.values()]
-    for shared in share_wording(list(places), threshold):
-        first, second = firsts[shared.first], firsts[shared.second]
+def _reprints(
+    firsts: Sequence[int], texts: Sequence[str], letters: Sequence[str], threshold: float, numbers: float
+) -> Iterator[Pair]:
+    """The pairs among the texts at `firsts`, no two of them alike, that share their wording."""
+    long = [place for place in firsts if len(letters[place]) >= LEAST]
+    for shared in share_wording([letters[place] for place in long], threshold):
+        first, second = long[shared.first], long[shared.second]
         common = common_numbers(read_numbers(texts[first]), read_numbers(texts[second]))
         if common >= numbers:
-            shares = (round(share, 4) for share in (shared.overlap, shared.similarity, common))
-            yield Pair(first, second, "reprint", *shares)
+            yield _pair(first, second, "reprint", shared.overlap, shared.similarity, common)
+
+
+def _pair(first: int, second: int, kind: str, *shares: float) -> Pair:
+    return Pair(first, second, kind, *(round(share, 4) for share in shares))
 
 
 def _members(group: Sequence[int], labels: Sequence[str]) -> list[str]:

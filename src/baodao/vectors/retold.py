@@ -1,7 +1,7 @@
 """Retold: reports of one event in different words, known by the numbers and the words that they share.
 
-In: texts. Out: pairs of them. Numbers of three digits or with decimals, years aside, say much: two reports that both
-print 1249 and 3209 and name the same things tell of the same. Reports without such numbers are not found.
+In: texts. Out: pairs of them. Numbers such as 1249 or 18.3 say much (round ones and years do not): two reports that
+print several of them both and name the same things tell of the same. Reports without such numbers are not found.
 """
 
 from __future__ import annotations
@@ -78,7 +78,8 @@ def _value(said: str) -> Decimal | str:
 
 
 def _is_telling(value: Decimal | str) -> bool:
-    if isinstance(value, str):
+    """1249, 1260 and 18.3, but neither 300 nor 0.5, 36 or the year 2021."""
+    if isinstance(value, str) or len(str(value).replace(".", "").strip("0")) < 2:
         return False
     return value != value.to_integral_value() or (value >= 100 and not 1900 <= value <= 2100)
 
