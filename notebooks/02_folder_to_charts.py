@@ -69,6 +69,10 @@ bd.charts.tilemap(facts)
 # 写明单位就求和，例如金额。浅色是带“约”“余”“近”的数：原文没有说准，图上也不装作准。
 #
 # Name a unit and its values are added. Hedged numbers are paler: the paper did not say exactly, so neither do we.
+#
+# 求和之前要想一想：一件事两家报纸都登了，会加两次。怎样找出转载，见第五本。
+#
+# Before adding think of reprints: what two papers tell is added twice. The fifth notebook finds them.
 
 # %%
 bd.charts.bar(facts, "province", unit="CNY", top=10)

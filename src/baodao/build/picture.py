@@ -1,12 +1,13 @@
-"""The README's picture: the example page as a reader sees it.
+"""The pictures of the documents: the example page as a reader sees it, and the map of the example corpus.
 
-    python -m baodao.build picture          writes docs/img/page.png
+    python -m baodao.build picture          writes docs/img/page.png and docs/img/tilemap.png
 
 Needs Debian's chromium and a CJK font; the page is rendered offline.
 """
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -14,8 +15,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import baodao
+from baodao.build.corpus import FOLDER as CORPUS
 
 PICTURE = Path("docs/img/page.png")
+MAP = Path("docs/img/tilemap.png")
 WINDOW = "1060,1180"
 
 
@@ -35,3 +38,14 @@ def main(arguments: Sequence[str]) -> None:
     if done.returncode or not target.exists():
         sys.exit(f"chromium gave no picture: {done.stderr.decode(errors='replace')[-400:]}")
     print(target)
+    if target == PICTURE:
+        draw_map()
+        print(MAP)
+
+
+def draw_map() -> None:
+    """The facts of `examples/corpus` by province, in Chinese as the documents are."""
+    os.environ["BAODAO_LANG"] = "zh"
+    pages = (baodao.analyze_file(path, issue_date=path.name[:10]) for path in sorted(CORPUS.glob("*.txt")))
+    facts = baodao.FactTable(fact for page in pages for fact in page.facts)
+    baodao.charts.tilemap(facts).save(MAP, scale_factor=1.5)

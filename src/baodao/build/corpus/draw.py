@@ -24,7 +24,7 @@ _WEST = ("51", "52", "53", "61", "62", "63", "64")  # where `far` lies
 class Wanted(NamedTuple):
     """What a story needs of its place, as its words tell."""
 
-    kind: str  # nation province city county municipality
+    kind: str  # province city county municipality
     provinces: tuple[str, ...] = ()  # two digits each; any if none is named
     among: tuple[str, ...] = ()  # these cities only
     province: str = ""  # how the province's name must end
@@ -85,7 +85,7 @@ class Calendar:
 
 
 def draw_place(wanted: Wanted, taken: set[str], chance: random.Random) -> Place:
-    """A place as wanted, in a province or municipality's county that no other story has taken."""
+    """A place as wanted, in a city and a county that no other story has taken."""
     if wanted.kind == "municipality":
         head, prefix_size = chance.choice(_MUNICIPALITIES), 2
         codes = {"municipality": head}
@@ -105,15 +105,13 @@ def draw_place(wanted: Wanted, taken: set[str], chance: random.Random) -> Place:
 
 
 def draw_numbers(wanted: Mapping[str, list[Any]], chance: random.Random) -> dict[str, Decimal]:
-    """Numbers by name, in their order: [low, high], [low, high, step], [other, low share, high share],
-    [part, "%", whole], [a, "-", b], [a, "+", b]."""
+    """Numbers by name, in their order: [low, high], [low, high, step], [other, low share, high share], and
+    [part, "%", whole] for its percentage."""
     drawn: dict[str, Decimal] = {}
     for name, (first, second, *third) in wanted.items():
         if second == "%":
             share = 100 * drawn[first] / drawn[third[0]]
             drawn[name] = share.quantize(Decimal("0.1"))
-        elif second in ("-", "+"):
-            drawn[name] = drawn[first] + (drawn[third[0]] if second == "+" else -drawn[third[0]])
         elif isinstance(first, str):
             drawn[name] = Decimal(round(float(drawn[first]) * chance.uniform(second, third[0])))
         else:
