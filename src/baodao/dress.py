@@ -20,6 +20,7 @@ from baodao.records import (
     Fact,
     FactTable,
     Issue,
+    Jump,
     Mention,
     Organization,
     Page,
@@ -147,8 +148,12 @@ def dress_article(story: Story, text: str) -> Article:
         subtitle=joined(story.subtitle, text),
         section=joined(story.section, text),
         bylines=tuple(joined([piece], text) for piece in story.bylines),
+        authors=story.authors,
         dateline=joined([story.dateline], text) if story.dateline else "",
+        place=story.place,
         credits=tuple(joined([piece], text) for piece in story.credits),
+        photographers=story.photographers,
+        jumps=tuple(Jump(text=text[note.start : note.end], **note._asdict()) for note in story.jumps),
         blocks=tuple(dress_block(fragment, text) for fragment in story.fragments),
         paragraphs=tuple(
             Paragraph.trusted(text="".join(text[a:b] for a, b in p.pieces), blocks=p.fragments, spans=p.pieces)

@@ -175,6 +175,7 @@ class Pipeline:
             update={
                 "issue_date": source.issue_date or layout.issue_date,
                 "paper": source.paper or layout.paper,
+                "page": source.page or layout.page,
                 "sha256": source.sha256 or text_hash(text),
             }
         )

@@ -112,6 +112,8 @@ class Composer:
         body = list(piece.paragraphs[: chance.choice((3, 6, 9, 14))])
         if style == "line":
             heads.append(Unit(number, "byline", line("bylines")))
+            if chance.random() < 0.12:
+                heads.append(Unit(number, "dateline", line("datelines")))
         elif style == "runin":
             body[0] = line("runins") + body[0]
         elif style == "endrun":

@@ -65,8 +65,6 @@ def set_page(chance: random.Random, units: list[Unit], meta: Page, name: str) ->
 def _wrap(text: str, width: int, role: str, rich: bool) -> list[str]:
     if role in ("title", "kicker", "subtitle", "caption_title"):
         width -= 3
-    elif role in ("caption", "byline"):
-        width -= 0
     text = "　　" + text if rich and role == "body" else text
     parts = [text[i : i + width] for i in range(0, len(text), width)]
     return [part for part in parts if part.strip()]
@@ -83,7 +81,7 @@ def _gold(units: list[Unit], where: dict[int, list[int]], meta: Page) -> list[Pa
         })  # fmt: skip
         if unit.role in ("title", "caption_title"):
             entry["title"] += unit.text
-        head = unit.role in ("section_label", "kicker", "title", "subtitle", "caption_title", "byline")
+        head = unit.role in ("section_label", "kicker", "title", "subtitle", "caption_title", "byline", "dateline")
         entry["_heads" if head else "_rest"] += where[k]
         if unit.paragraph < 0:
             continue

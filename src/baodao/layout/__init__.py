@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from baodao.layout.cohesion import move_tails
 from baodao.layout.features import page_features
+from baodao.layout.furniture import page_date, page_number, page_paper
 from baodao.layout.groups import Group, group_articles
-from baodao.layout.heads import page_date, page_paper, read_heads
+from baodao.layout.heads import read_heads
 from baodao.layout.joins import join_paragraphs, mark_summaries, page_habits
 from baodao.layout.lines import Chunk, read_chunks, read_lines, wrap_width
 from baodao.layout.plain import plain_roles
@@ -30,6 +31,7 @@ class Layout(NamedTuple):
     remarks: list[Remark]
     issue_date: str = ""  # ISO, from the page head; "" if none is printed
     paper: str = ""  # from the page head; "" if none is printed
+    page: str = ""  # its number, from the page head; "" if none is printed
 
 
 def split_articles(text: str, weights: Weights | None = None) -> Layout:
@@ -61,6 +63,7 @@ def split_articles(text: str, weights: Weights | None = None) -> Layout:
         remarks,
         page_date(furniture),
         page_paper(furniture),
+        page_number(furniture),
     )
 
 
@@ -73,7 +76,7 @@ def _story(group: Group, text: str, habits: str, weights: Weights, remarks: list
     running = [chunk for chunk, role in parts if role in ("body", "caption", "pull_quote")]
     remarks.extend(repeated_paragraphs(running))
     remarks.extend(suspicious_characters(running, text))
-    bylines, dateline, credits = read_heads(parts)
+    heads = read_heads(parts)
 
     def pieces(*wanted: str) -> tuple[tuple[int, int], ...]:
         return tuple((line.start, line.end) for chunk, role in parts if role in wanted for line in chunk.lines)
@@ -85,9 +88,13 @@ def _story(group: Group, text: str, habits: str, weights: Weights, remarks: list
         kicker=pieces("kicker"),
         subtitle=pieces("subtitle"),
         section=pieces("section_label"),
-        bylines=tuple(bylines),
-        dateline=dateline,
-        credits=tuple(credits),
+        bylines=tuple(heads.bylines),
+        authors=tuple(dict.fromkeys(heads.authors)),
+        dateline=heads.dateline,
+        place=heads.place,
+        credits=tuple(heads.credits),
+        photographers=tuple(dict.fromkeys(heads.photographers)),
+        jumps=tuple(heads.jumps),
     )
 
 

@@ -90,7 +90,7 @@ class _Builder:
         """Whether a fragment begins a new story."""
         last = story.parts[-1][1]
         if role in HEADS:
-            if last == "byline" and not story.has("title"):
+            if last in ("byline", "dateline") and not story.has("title"):
                 return False
             return last not in HEADS or HEADS.index(role) < HEADS.index(last)
         return role == "body" and _is_told(story) and opens_report(chunk.text)

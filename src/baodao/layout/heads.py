@@ -1,53 +1,188 @@
-"""Fields of a report and of the page: bylines, run-in bylines, datelines, credits, issue date, paper."""
+"""The small print of a report as fields: bylines, dateline, credits, jump notes, on their own lines or run in.
+
+In: the fragments of an article with their roles. Out: `Heads`. Patterns are `data/rules/heads.toml`; their named
+groups are the fields. A run-in part stays in its paragraph, the field quotes it.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
 
 from baodao.layout.lines import Chunk
-from baodao.text.dates import make_day
+from baodao.layout.persons import photographers, writers
+from baodao.layout.roles import may_open_report
+from baodao.records.light import JumpNote
+from baodao.resources import Rule, read_rules
+from baodao.text.numerals import parse_number
 
-__all__ = ["page_date", "page_paper", "read_heads"]
+__all__ = ["Heads", "head_rules", "page_name", "read_heads"]
 
 Span = tuple[int, int]
 
-_RUNIN = re.compile(
-    r"^(?P<by>[一-鿿]{1,8}(?:报|网|台|社)(?:全媒体|融媒体|融媒)?记者\s?[一-鿿·/、\s]{2,20}?)"
-    r"\s(?P<line>发自[一-鿿]{2,8})[\s　]"
-)
-_DISPATCH = re.compile(
-    r"^(?P<line>(?:据)?(?:本报|新华社|中新社|央视网|[一-鿿]{2,8}(?:日报|晚报|晨报|早报|时报|商报|妇女报|青年报))[一-鿿]{0,10}"
-    r"(?:\d{1,2}月\d{1,2}日)?(?:讯|电|全媒体消息|消息))\s?(?:[（(](?P<by>[^（()）]{0,6}(?:记者|通讯员)[^（()）]{1,40})[)）])?"
-)
-_CREDIT = re.compile(
-    r"[（(](?P<who>(?:据[^（()）]{2,20}|(?:记者|通讯员)?\s?[一-鿿]{2,4}(?:[\s、][一-鿿]{2,4}){0,5}))[)）]$"
-)
-_PHOTO = re.compile(r"[\s。（(]((?:[一-鿿]{2,8}(?:记者|通讯员)\s?)?[一-鿿]{2,4}\s?/?\s?摄(?:影报道)?)[)）]?$")
-_LONGEST_CREDIT = 60
-_DATE = re.compile(r"(\d{4})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日")
-_PAPER = re.compile(r"[一-鿿]{2,6}(?:日报|晚报|早报|晨报|时报|都市报|妇女报|工人报|青年报|农民报|商报|导报|周报)")
+_OPENING = 96  # characters in which the head of a first paragraph ends
+_ENDING = 60  # characters of a last paragraph in which a credit or jump note stands
+_NOTE = 40  # characters of the longest jump note
+_BODY = ("body", "body_continuation")
+_FRAME = ' 　《》“”「」"：:—-·'  # what stands around the words of a jump note
 
 
-def read_heads(parts: list[tuple[Chunk, str]]) -> tuple[list[Span], Span | None, list[Span]]:
-    """Bylines, dateline and credits of an article as page spans; run-in ones are parts of a body fragment."""
-    bylines = [(line.start, line.end) for c, role in parts if role == "byline" for line in c.lines]
-    credits = [(line.start, line.end) for c, role in parts if role == "credit" for line in c.lines]
+@dataclass(slots=True)
+class Heads:
+    """What the small print of an article says; spans are of the page."""
+
+    bylines: list[Span] = field(default_factory=list)
     dateline: Span | None = None
-    bodies = [c for c, role in parts if role in ("body", "body_continuation")]
-    if bodies:
-        first = bodies[0]
-        match = _RUNIN.match(first.text) or _DISPATCH.match(first.text)
-        if match is not None:
-            dateline = _on_page(first, match.span("line"))
-            if match["by"]:
-                bylines.append(_on_page(first, match.span("by")))
-        if (match := _CREDIT.search(bodies[-1].text, max(0, len(bodies[-1].text) - _LONGEST_CREDIT))) is not None:
-            credits.append(_on_page(bodies[-1], match.span("who")))
+    place: str = ""
+    credits: list[Span] = field(default_factory=list)
+    authors: list[str] = field(default_factory=list)
+    photographers: list[str] = field(default_factory=list)
+    jumps: list[JumpNote] = field(default_factory=list)
+
+
+def read_heads(parts: list[tuple[Chunk, str]]) -> Heads:
+    """Read the small print of an article.
+
+    Args:
+        parts: its fragments with their roles, in reading order.
+    """
+    found = Heads()
+    bodies = [chunk for chunk, role in parts if role in _BODY]
     for chunk, role in parts:
-        if role == "caption" and (match := _PHOTO.search(chunk.text)):
-            credits.append(_on_page(chunk, match.span(1)))
-    return bylines, dateline, credits
+        match role:
+            case "byline":
+                _read_byline(chunk, found)
+            case "dateline":
+                _read_opening(chunk, found)
+            case "credit":
+                _read_credit(chunk, found)
+            case "caption":
+                _read_photo(chunk, found)
+            case "jump":
+                found.jumps += [note for note, _ in _notes(chunk, 0, len(chunk.text))]
+    if bodies:
+        _read_beginning(bodies[0], found)
+        _read_ending(bodies[-1], found)
+    return found
+
+
+def _read_byline(chunk: Chunk, found: Heads) -> None:
+    """A byline on its own line; 发自 and a place behind the names are the dateline."""
+    found.bylines += [(line.start, line.end) for line in chunk.lines]
+    sent = _match("opening", chunk.text) if "发自" in chunk.text else None
+    if sent is not None and sent["by"]:
+        found.bylines[-len(chunk.lines) :] = [_on_page(chunk, sent.span("by"))]
+        found.dateline, found.place = _on_page(chunk, sent.span("line")), sent["place"]
+    said = sent["by"] if sent is not None and sent["by"] else chunk.text
+    found.authors += writers(said)
+    found.photographers += photographers(said)
+
+
+def _read_credit(chunk: Chunk, found: Heads) -> None:
+    found.credits += [(line.start, line.end) for line in chunk.lines]
+    found.authors += writers(chunk.text)
+    found.photographers += photographers(chunk.text)
+
+
+def _read_photo(chunk: Chunk, found: Heads) -> None:
+    """The credit at the end of a caption."""
+    for rule in head_rules("photo"):
+        if (match := rule.pattern.search(chunk.text, max(0, len(chunk.text) - _ENDING))) is not None:
+            found.credits.append(_on_page(chunk, match.span("who")))
+            found.photographers += photographers(match["who"])
+            return
+
+
+def _read_beginning(chunk: Chunk, found: Heads) -> None:
+    """A jump note, then the head of the first sentence."""
+    at = 0
+    for note, match in _notes(chunk, 0, _NOTE):
+        if match.start() == 0:
+            found.jumps.append(note)
+            at = match.end()
+    _read_opening(chunk, found, at)
+
+
+def _read_opening(chunk: Chunk, found: Heads, at: int = 0) -> None:
+    """本报宜城讯（记者 周小河）, 本报记者周小河 发自宜城: who wrote, and from where it was sent."""
+    match = _match("opening", chunk.text[at : at + _OPENING])
+    if match is None:
+        return
+    fields = match.groupdict()
+    by = "by" if fields.get("by") else "reports"
+    if said := fields.get(by):
+        names = writers(said)
+        if names or "记者" in said or "通讯员" in said:
+            start, end = match.span(by)
+            found.bylines.append(_on_page(chunk, (at + start, at + end)))
+            found.authors += names
+    if fields.get("line"):
+        start, end = match.span("line")
+        found.dateline, found.place = _on_page(chunk, (at + start, at + end)), fields["place"] or ""
+
+
+def _read_ending(chunk: Chunk, found: Heads) -> None:
+    """A jump note, and a credit before it."""
+    end = len(chunk.text)
+    for note, match in _notes(chunk, end - _NOTE, end):
+        if match.end() == end and match.start() > 0:
+            found.jumps.append(note)
+            end = match.start()
+            break
+    text = chunk.text[max(0, end - _ENDING) : end].rstrip()
+    if text[-1:] not in (")", "）"):
+        return
+    for rule in head_rules("ending"):
+        credit = rule.pattern.search(text)
+        if credit is not None and (_is_source(credit["who"]) or writers(credit["who"])):
+            start, stop = credit.span("who")
+            at = max(0, end - _ENDING)
+            found.credits.append(_on_page(chunk, (at + start, at + stop)))
+            found.authors += writers(credit["who"])
+            return
+
+
+def _is_source(text: str) -> bool:
+    """Whether a credit says where the text comes from, or what its author is."""
+    return text.startswith(("据", "作者", "来源", "综合", "本报综合", "供稿"))
+
+
+def _notes(chunk: Chunk, start: int, end: int) -> list[tuple[JumpNote, re.Match[str]]]:
+    """The jump notes in a stretch of a fragment."""
+    text, start = chunk.text, max(0, start)
+    if "版" not in text[start:end]:
+        return []
+    out = []
+    for rule in head_rules("jump"):
+        for match in rule.pattern.finditer(text, start, end):
+            page, headline = page_name(match["page"]), match["headline"].strip(_FRAME)
+            note = JumpNote(str(rule.fields["direction"]), page, headline, *_on_page(chunk, match.span()))
+            out.append((note, match))
+    return out
+
+
+def page_name(printed: str) -> str:
+    """The number of a page without leading zeros, its letter before it.
+
+    >>> page_name("四"), page_name("A02"), page_name("十二")
+    ('4', 'A2', '12')
+    """
+    letter = printed[:1] if printed[:1].isascii() and printed[:1].isalpha() else ""
+    return f"{letter}{parse_number(printed[len(letter) :])}"
+
+
+def _match(role: str, text: str) -> re.Match[str] | None:
+    """The first rule of a role that fits the beginning of a text."""
+    if role == "opening" and not may_open_report(text):
+        return None
+    return next((match for rule in head_rules(role) if (match := rule.pattern.match(text))), None)
+
+
+@cache
+def head_rules(role: str) -> tuple[Rule, ...]:
+    """The rules of `heads.toml` for one place: opening, ending, photo, jump, page."""
+    return tuple(rule for rule in read_rules("heads.toml") if rule.fields["role"] == role)
 
 
 def _on_page(chunk: Chunk, span: Span) -> Span:
@@ -63,21 +198,3 @@ def _on_page(chunk: Chunk, span: Span) -> Span:
             last = line.start + end - at
         at += size
     return first, last
-
-
-def page_date(furniture: Iterable[Chunk]) -> str:
-    """The ISO date printed in the page head; "" if there is none."""
-    for chunk in furniture:
-        if (match := _DATE.search(chunk.text)) is not None:
-            found = make_day(*(int(part) for part in match.groups()))
-            if found is not None and found.day:
-                return found.iso
-    return ""
-
-
-def page_paper(furniture: Iterable[Chunk]) -> str:
-    """The paper's name printed in the page head; "" if there is none."""
-    for chunk in furniture:
-        if (match := _PAPER.search(chunk.text)) is not None:
-            return match[0]
-    return ""

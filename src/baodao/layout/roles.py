@@ -11,7 +11,16 @@ from functools import cache, lru_cache
 
 from baodao.resources import Rule, read_csv, read_rules, read_words
 
-__all__ = ["has_actor", "is_dispatch_line", "is_label", "is_names", "line_rule", "opens_paragraph", "opens_report"]
+__all__ = [
+    "has_actor",
+    "is_dispatch_line",
+    "is_label",
+    "is_names",
+    "line_rule",
+    "may_open_report",
+    "opens_paragraph",
+    "opens_report",
+]
 
 _NO_LINES = ("opening", "label_like", "paragraph")  # how a text begins or is worded
 _DISPATCH = 40  # longest dispatch head, characters
@@ -121,9 +130,14 @@ def opens_report(text: str) -> bool:
     return _opens(text[:_OPENING])
 
 
+def may_open_report(text: str) -> bool:
+    """Whether a word stands at a text's beginning that every opening has: quick to ask."""
+    return _MARKS_OF_REPORTS.search(text, 0, _OPENING) is not None
+
+
 @lru_cache(4096)  # the tagger's features, the groups and the joins ask for the same fragments
 def _opens(head: str) -> bool:
-    return _MARKS_OF_REPORTS.search(head) is not None and any(rule.pattern.match(head) for rule in rules("opening"))
+    return may_open_report(head) and any(rule.pattern.match(head) for rule in rules("opening"))
 
 
 def is_dispatch_line(text: str) -> bool:

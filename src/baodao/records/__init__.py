@@ -1,6 +1,6 @@
 """The vocabulary users keep: Source, Article, mentions, Fact, FactTable, Issue, Page."""
 
-from baodao.records.article import Article, Block, Paragraph, Sentence, Token
+from baodao.records.article import Article, Block, Jump, Paragraph, Sentence, Token
 from baodao.records.fact import Fact, Role
 from baodao.records.issue import Issue
 from baodao.records.mention import Mention, Organization, Person, Program, Quantity, Region, Time
@@ -14,6 +14,7 @@ __all__ = [
     "Fact",
     "FactTable",
     "Issue",
+    "Jump",
     "Mention",
     "Organization",
     "Page",

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from functools import cached_property
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pydantic import PrivateAttr
 
@@ -17,7 +17,7 @@ from baodao.records.view import article_fragment
 if TYPE_CHECKING:
     from baodao.records.table import FactTable
 
-__all__ = ["Article", "Block", "Paragraph", "Sentence", "Token"]
+__all__ = ["Article", "Block", "Jump", "Paragraph", "Sentence", "Token"]
 
 Span = tuple[int, int]
 Cutter = Callable[[str], tuple[tuple["Sentence", ...], tuple["Token", ...]]]
@@ -40,6 +40,17 @@ class Paragraph(Record):
     text: str
     blocks: tuple[int, ...]  # indexes into article.blocks
     spans: tuple[Span, ...]  # page spans; their characters put together are `text`
+
+
+class Jump(Record):
+    """A printed note where the report goes on, or where it comes from: （下转第四版）, （上接第1版《…》）."""
+
+    direction: Literal["to", "from"]
+    page: str  # its number without leading zeros, with its letter: 4, A2
+    headline: str = ""  # the words by which the note names the report; "" if it has none
+    text: str
+    start: int
+    end: int
 
 
 class Sentence(Record):
@@ -74,9 +85,13 @@ class Article(Record):
     kicker: str = ""
     subtitle: str = ""
     section: str = ""
-    bylines: tuple[str, ...] = ()
-    dateline: str = ""
-    credits: tuple[str, ...] = ()
+    bylines: tuple[str, ...] = ()  # as printed, run-in ones too
+    authors: tuple[str, ...] = ()  # the persons of the bylines and of a closing credit
+    dateline: str = ""  # as printed: 本报兰州3月5日电, 发自兰州
+    place: str = ""  # the place that the dateline names: 兰州
+    credits: tuple[str, ...] = ()  # as printed, those of photos too
+    photographers: tuple[str, ...] = ()
+    jumps: tuple[Jump, ...] = ()  # where it goes on, or comes from
     blocks: tuple[Block, ...] = ()  # in reading order
     paragraphs: tuple[Paragraph, ...] = ()
 

@@ -20,6 +20,7 @@ __all__ = [
     "Claim",
     "Fragment",
     "Hit",
+    "JumpNote",
     "Link",
     "NameHit",
     "QuantityHit",
@@ -59,6 +60,16 @@ class StoryParagraph(NamedTuple):
     pieces: tuple[tuple[int, int], ...]
 
 
+class JumpNote(NamedTuple):
+    """Where a report goes on ("to"), or comes from ("from")."""
+
+    direction: str
+    page: str  # without leading zeros: 4, A2
+    headline: str  # the words by which the note names the report; "" if none
+    start: int
+    end: int
+
+
 @dataclass(slots=True)
 class Story:
     """One article before it is dressed up: fragments in reading order and how they join."""
@@ -70,8 +81,12 @@ class Story:
     subtitle: tuple[tuple[int, int], ...] = ()
     section: tuple[tuple[int, int], ...] = ()
     bylines: tuple[tuple[int, int], ...] = ()  # one piece a person or a line of persons
+    authors: tuple[str, ...] = ()  # persons of the bylines and of a closing credit
     dateline: tuple[int, int] | None = None  # the place and agency head: 本报兰州3月5日电
+    place: str = ""  # the place in it: 兰州
     credits: tuple[tuple[int, int], ...] = ()
+    photographers: tuple[str, ...] = ()
+    jumps: tuple[JumpNote, ...] = ()
 
 
 @dataclass(slots=True)

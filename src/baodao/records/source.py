@@ -56,6 +56,7 @@ class Source(Record):
     sha256: str = ""  # of the text as UTF-8
     issue_date: str = ""  # ISO, at the precision that was given; "" if unknown
     paper: str = ""  # the newspaper's name
+    page: str = ""  # the printed number of the page: 3, A2; "" if unknown
     doc: str = ""  # the caller's id, else the file's stem
 
 
