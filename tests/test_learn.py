@@ -39,12 +39,12 @@ def test_the_tagger_scores_as_scikit_learn() -> None:
     for row, expected in zip(rows, model.predict_proba(x), strict=True):
         for score, share in zip(tagger.scores((*row, "never seen")), expected, strict=True):
             assert math.isclose(math.exp(score), share)
-    assert tagger.decode(rows) == list(model.predict(x))
+    assert tagger.decode([[row] for row in rows]) == list(model.predict(x))
 
 
 def test_a_step_outweighs_a_row() -> None:
     weights = {"head": (1.0, 0.0), "first": (1.0, 0.0), "stop": (0.0, 1.0)}
-    rows = [("head", "first"), ("head",), ("stop",)]
+    rows = [[("head", "first")], [("head",)], [("stop",)]]
     assert Tagger(("title", "body"), weights, {}).decode(rows) == ["title", "title", "body"]
     assert Tagger(("title", "body"), weights, {("title", "title"): -2.0}).decode(rows) == ["title", "body", "body"]
 

@@ -32,7 +32,7 @@ from baodao.build.press import Piece, Press
 from baodao.build.setting import Page
 from baodao.build.tables import write_table
 from baodao.layout import split_articles
-from baodao.layout.begins import begins_model
+from baodao.layout.begins import forget_weights
 from baodao.layout.weights import Weights
 from baodao.learn.linear import BIAS, LinearModel, load_model
 from baodao.learn.tagger import Tagger
@@ -191,8 +191,8 @@ def write(weights: Weights) -> None:
 def write_model(name: str, model: LinearModel) -> None:
     """One table of a yes-or-no decision; what was read of it is forgotten."""
     write_table(MODELS / f"layout_{name}.csv", ("feature", "weight"), sorted(model.weights.items()))
-    for known in (load_model, begins_model):
-        known.cache_clear()
+    load_model.cache_clear()
+    forget_weights()
 
 
 def write_card(report: Sequence[str], bulletins: Sequence[Piece], dev: Sequence[Page]) -> None:

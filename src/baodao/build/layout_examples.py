@@ -10,7 +10,7 @@ import json
 import random
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -140,7 +140,8 @@ def read_example(page: Page) -> tuple[list[Chunk], Example]:
     lines = read_lines(text)
     width = wrap_width(lines)
     chunks = read_chunks(text, lines, width)
-    return chunks, (page_features(chunks, width), [gold_role(page, chunk) for chunk in chunks])
+    rows = [tuple(chain.from_iterable(row)) for row in page_features(chunks, width)]
+    return chunks, (rows, [gold_role(page, chunk) for chunk in chunks])
 
 
 def gold_role(page: Page, chunk: Chunk) -> str:

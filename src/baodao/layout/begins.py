@@ -6,19 +6,31 @@ from where paragraphs begin and where sentences go on inside them.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from baodao.learn.linear import LinearModel, load_model
 
-__all__ = ["begin_features", "begins_model", "begins_paragraph"]
+__all__ = ["begin_features", "begins_model", "begins_paragraph", "forget_weights"]
 
 _SAYS = ("说", "指出", "强调", "表示", "介绍", "认为", "要求", "透露", "告诉")
 _NAME_AND_VERB = 14  # characters in which a speaker and a verb of saying stand
+_LOOKED_AT = _NAME_AND_VERB + 2  # characters of a beginning that matter
 
 
 def begins_paragraph(text: str) -> float:
     """The log-odds that a sentence begins a paragraph, if it follows a full stop."""
-    return begins_model().score(begin_features(text))
+    return _begins(text[:_LOOKED_AT])
+
+
+@lru_cache(4096)  # features, habits, tails and joins ask for the same fragments
+def _begins(head: str) -> float:
+    return begins_model().score(begin_features(head))
+
+
+def forget_weights() -> None:
+    """Read them anew: they were trained."""
+    begins_model.cache_clear()
+    _begins.cache_clear()
 
 
 @cache

@@ -6,10 +6,11 @@ of a fragment says most: the rule of `data/rules/layout.toml` that it fits, or i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from baodao.layout.roles import rules
+from baodao.learn.tagger import Bundle
 
 __all__ = ["RuleTagger"]
 
@@ -24,11 +25,11 @@ _MOST_HEADS = 3  # short lines in a row that can be the headlines of one report;
 class RuleTagger:
     """Reads a page as `Tagger` does.
 
-    >>> RuleTagger().decode([("s=head",), ("s=head",), ("s=byline",), ("s=long",), ("s=page-number",)])
+    >>> RuleTagger().decode([[("s=head",)], [("s=head",)], [("s=byline",)], [("s=long",)], [("s=page-number",)]])
     ['title', 'subtitle', 'byline', 'body', 'page_furniture']
     """
 
-    def decode(self, rows: Sequence[tuple[str, ...]]) -> list[str]:
+    def decode(self, rows: Iterable[Sequence[Bundle]]) -> list[str]:
         """The roles of a page."""
         roles = [self._role(row) for row in rows]
         start = 0
@@ -39,8 +40,10 @@ class RuleTagger:
         return roles
 
     @staticmethod
-    def _role(row: tuple[str, ...]) -> str:
-        shape = next((name.removeprefix(_SHAPE) for name in row if name.startswith(_SHAPE)), "long")
+    def _role(row: Sequence[Bundle]) -> str:
+        shape = next(
+            (name.removeprefix(_SHAPE) for bundle in row for name in bundle if name.startswith(_SHAPE)), "long"
+        )
         return _ROLES.get(shape) or _ruled().get(shape, "body")
 
 

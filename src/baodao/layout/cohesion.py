@@ -1,16 +1,16 @@
 """Which report a paragraph speaks of: tails that jumped over a later report go back to their own.
 
 In: the groups of `groups`. Out: the same groups, tails moved. A paragraph is like a report if they share pairs of
-characters that few reports of the page have. A weight table weighs that likeness against what else is seen: a
-paragraph left open, a credit that closes a report, how the tail begins. Work is bounded for each report, so a book
-costs no more a character than a page.
+characters that few reports around have. A weight table weighs that likeness against what else is seen: a paragraph
+left open, a credit that closes a report, how the tail begins. A text is looked at in windows of some reports, and
+work is bounded for each report, so a book costs no more a character than a page.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from operator import sub
 from typing import NamedTuple
@@ -25,9 +25,12 @@ from baodao.learn.linear import LinearModel
 __all__ = ["Move", "find_moves", "move_tails"]
 
 _BACK = 3  # how many reports a tail may jump over
-_TAIL = 12  # paragraphs of a report that are looked at
-_SAMPLE = 200  # characters of a paragraph that are compared
-_STORY = 1500  # characters of the report it may belong to
+_WINDOW = 24  # reports that are looked at together
+_TAIL = 12  # paragraphs of a report that may be moved
+_BEGINNING = 10  # fragments at the beginning of a report that another one is compared with
+_ENDING = 20  # fragments at its end that are looked at
+_SAMPLE = 200  # characters of a fragment that are compared
+_ABOUT = 0.03  # difference of likeness that may be chance
 _SURE = 0.4  # log-odds from which a tail is moved
 _GOES_ON = 0.1  # what it adds to the gain that a tail goes on with a paragraph left open
 _RUNNING = ("body", "pull_quote", "credit", "caption", "jump", "subhead")
@@ -52,8 +55,6 @@ def move_tails(groups: Sequence[Group], habits: str, weights: Weights) -> None:
         weights: what was learned.
     """
     stories = [group for group in groups if not group.photo]
-    if len(stories) < 2:
-        return
     best: dict[int, Move] = {}
     for move in find_moves(stories, habits, weights.joins):
         known = best.get(move.source)
@@ -66,23 +67,31 @@ def move_tails(groups: Sequence[Group], habits: str, weights: Weights) -> None:
 
 def find_moves(stories: Sequence[Group], habits: str, joins: LinearModel) -> Iterator[Move]:
     """The tails that may belong elsewhere, with what speaks for and against it."""
-    found = [_pairs("".join([c.text for c, r in g.parts if r != "byline"])[:_STORY]) for g in stories]
-    rarity = _Rarity(found)
-    norms = [rarity.weigh(pairs) for pairs in found]
-    closed = [any(role == "credit" for _, role in group.parts) for group in stories]
-    lasts = [_last_body(group) for group in stories]
-    opened = [last if last is not None and is_open(last.text) else None for last in lasts]
-    for k in range(1, len(stories)):
-        tail = _Tail(stories[k], rarity)
-        for j in range(max(0, k - _BACK), k):
-            last = opened[j]
-            for start, gains in tail.splits(found[j], norms[j]):
-                if last is not None or sum(gains) > 0:
-                    words = _surroundings(stories[k], start, last, habits, joins)
-                    total = sum(gains) + _GOES_ON * ("other-open=well" in words)
-                    yield Move(
-                        k, start, j, total, (*_likeness(gains), *words, f"closed={closed[j]:d}", f"back={k - j}")
-                    )
+    for first in range(1, len(stories), _WINDOW):
+        begin = max(0, first - _BACK)
+        profiles = _profiles(stories[begin : first + _WINDOW])
+        for k in range(first - begin, len(profiles)):
+            for move in _story_moves(profiles, k, habits, joins):
+                yield move._replace(source=begin + k, target=begin + move.target)
+
+
+def _story_moves(profiles: Sequence[_Profile], k: int, habits: str, joins: LinearModel) -> Iterator[Move]:
+    """The tails of one report that may belong to one before it."""
+    story = profiles[k]
+    back = range(max(0, k - _BACK), k)
+    if not story.may_lend([profiles[j] for j in back]):
+        return
+    own = story.likeness_to_itself()
+    for j in back:
+        other = profiles[j]
+        like = story.likeness_to(other)
+        for n, start in enumerate(story.starts):
+            gains = list(map(sub, like[n:], own[n]))
+            if other.left_open is not None or sum(gains) > 0:
+                words = _surroundings(story.group, start, other.left_open, habits, joins)
+                total = sum(gains) + _GOES_ON * ("other-open=well" in words)
+                seen = (*_likeness(gains), *words, f"closed={other.closed:d}", f"back={k - j}")
+                yield Move(k, start, j, total, seen)
 
 
 def _likeness(gains: Sequence[float]) -> list[str]:
@@ -116,80 +125,94 @@ def _fit(last: Chunk, chunk: Chunk, habits: str, joins: LinearModel) -> str:
     return "well" if score > 2 else "maybe" if score > 0 else "hardly" if score > -2 else "no"
 
 
-def _last_body(group: Group) -> Chunk | None:
-    return next((chunk for chunk, role in reversed(group.parts) if role == "body"), None)
+def _profiles(groups: Sequence[Group]) -> list[_Profile]:
+    """The reports of a window, their pairs weighed: the fewer reports have one, the more it counts."""
+    profiles = [_Profile(group) for group in groups]
+    fragments = Counter(chain.from_iterable(chain.from_iterable([profile.pairs for profile in profiles])))
+    again = {pair for pair, n in fragments.items() if n > 1}  # what one fragment alone has is only counted
+    for profile in profiles:
+        profile.keep(again)
+    spread = Counter(chain.from_iterable([profile.beginning for profile in profiles]))
+    count = len(profiles)
+    rare = [math.log((count + 1) / max(n, 1)) ** 2 for n in range(count + 1)]
+    weight = {pair: rare[spread[pair]] for pair in again}
+    for profile in profiles:
+        profile.weigh(weight, rare[1])
+    return profiles
 
 
-class _Rarity:
-    """What pairs of characters count: the fewer reports of a page have one, the more.
+class _Profile:
+    """A report as the pairs of characters of its fragments."""
 
-    Most stand in one report only, so a set weighs as if all did, corrected for those that do not.
-    """
+    def __init__(self, group: Group) -> None:
+        self.group = group
+        self.closed = False
+        last_body: Chunk | None = None
+        parts, bodies = [], []
+        for i, (chunk, role) in enumerate(group.parts):
+            if role == "body":
+                last_body = chunk
+                bodies.append(i)
+            elif role not in _RUNNING:
+                bodies = []
+            if role != "byline":
+                parts.append(i)
+            self.closed |= role == "credit"
+        self.left_open = last_body if last_body is not None and is_open(last_body.text) else None
+        if len(parts) > _BEGINNING + _ENDING:
+            parts = parts[:_BEGINNING] + parts[-_ENDING:]
+        self.starts = [i for i in bodies[-_TAIL:] if i]
+        self._tail = [parts.index(i) for i in self.starts]
+        self.pairs = [_pairs(group.parts[i][0].text[:_SAMPLE]) for i in parts]
 
-    def __init__(self, found: Sequence[set[int]]) -> None:
-        self._known: set[int] = set()
-        again: set[int] = set()
-        for pairs in found:
-            again |= pairs & self._known
-            self._known |= pairs
-        spread = Counter(chain.from_iterable([pairs & again for pairs in found]))
-        rare = [math.log((len(found) + 1) / count) ** 2 for count in range(1, len(found) + 1)]
-        self._usual = rare[0]
-        self._change = {pair: rare[n - 1] - rare[0] for pair, n in spread.items()}
-        self._changed = set(self._change)
+    def keep(self, again: set[int]) -> None:
+        """Of the pairs keep those that stand in other fragments, and how many the others are."""
+        self._shared = [pairs & again for pairs in self.pairs]
+        self._others = [len(pairs) - len(shared) for pairs, shared in zip(self.pairs, self._shared, strict=True)]
+        self.beginning = set().union(*self._shared[:_BEGINNING])
 
-    def weigh(self, pairs: set[int]) -> float:
-        """The sum over a set of known pairs."""
-        return self._usual * len(pairs) + sum(map(self._change.__getitem__, pairs & self._changed))
+    def weigh(self, weight: Mapping[int, float], usual: float) -> None:
+        """Measure every fragment, and the beginning of the report."""
+        self._weight, self._usual = weight, usual
+        self._norms = [
+            usual * others + self._sum(shared) for others, shared in zip(self._others, self._shared, strict=True)
+        ]
+        self._norm = usual * sum(self._others[:_BEGINNING]) + self._sum(self.beginning)
 
-    def forget(self, pairs: set[int]) -> None:
-        """Let those of the pairs that no report was counted with weigh nothing."""
-        new = pairs - self._known
-        self._change.update(dict.fromkeys(new, -self._usual))
-        self._changed |= new
+    def _sum(self, pairs: set[int]) -> float:
+        return sum(map(self._weight.__getitem__, pairs))
 
+    def may_lend(self, others: Sequence[_Profile]) -> bool:
+        """Whether the last paragraph is about as like another report as like the rest of its own: else none is."""
+        if not self._tail:
+            return False
+        last = self._tail[-1]
+        shared, norm = self._shared[last], self._norms[last]
+        own = set().union(*self._shared[:last])
+        size = self._usual * sum(self._others[:last]) + self._sum(own)
+        most = max([_cosine(self._sum(shared & other.beginning), norm, other._norm) for other in others])
+        return most > _cosine(self._sum(shared & own), norm, size) - _ABOUT
 
-class _Tail:
-    """The last paragraphs of a report, and how like its beginning each is wherever one cuts."""
+    def likeness_to(self, other: _Profile) -> list[float]:
+        """How like the beginning of another report each paragraph is that may begin a tail."""
+        return [_cosine(self._sum(self._shared[i] & other.beginning), self._norms[i], other._norm) for i in self._tail]
 
-    def __init__(self, group: Group, rarity: _Rarity) -> None:
-        bodies = [i for i, (_, role) in enumerate(group.parts) if role == "body"]
-        last_head = max((i for i, (_, role) in enumerate(group.parts) if role not in _RUNNING), default=-1)
-        self.starts = [i for i in bodies[-_TAIL:] if i > last_head and i]
-        self._rarity = rarity
-        self._pairs = [_pairs(group.parts[i][0].text[:_SAMPLE]) for i in self.starts]
-        own: set[int] = set()
-        if self.starts:
-            before = [chunk.text for chunk, _ in group.parts[: self.starts[0]]]
-            own = _pairs("".join(before)[-_STORY:])
-            rarity.forget(own.union(*self._pairs))
-        self._norms = [rarity.weigh(pairs) for pairs in self._pairs]
-        self._own = self._cuts(own)
-
-    def splits(self, other: set[int], norm: float) -> Iterator[tuple[int, list[float]]]:
-        """For each cut, the part it begins at and the gains of giving the paragraphs from there to another report."""
-        weigh = self._rarity.weigh
-        like = [_cosine(weigh(pairs & other), own, norm) for pairs, own in zip(self._pairs, self._norms, strict=True)]
-        for n, start in enumerate(self.starts):
-            yield start, list(map(sub, like[n:], self._own[n]))
-
-    def _cuts(self, own: set[int]) -> list[list[float]]:
+    def likeness_to_itself(self) -> list[list[float]]:
         """For each cut, how like the part before it every paragraph behind it is."""
-        weigh, count = self._rarity.weigh, len(self._pairs)
-        norm = weigh(own)
-        shared = [weigh(pairs & own) for pairs in self._pairs]
+        own: set[int] = set()
+        norm = 0.0
+        both = dict.fromkeys(self._tail, 0.0)
         out = []
-        for n, pairs in enumerate(self._pairs, 1):
-            out.append(
-                [_cosine(both, size, norm) for both, size in zip(shared[n - 1 :], self._norms[n - 1 :], strict=True)]
-            )
-            if n < count:
-                new = pairs - own
-                norm += weigh(new)
-                for m in range(n, count):
-                    if again := new & self._pairs[m]:
-                        shared[m] += weigh(again)
+        at = 0
+        for n, cut in enumerate(self._tail):
+            for i in range(at, cut):
+                new = self._shared[i] - own
                 own |= new
+                norm += self._usual * self._others[i] + self._sum(new)
+                for m in self._tail[n:]:
+                    both[m] += self._sum(new & self._shared[m])
+            at = cut
+            out.append([_cosine(both[m], self._norms[m], norm) for m in self._tail[n:]])
         return out
 
 

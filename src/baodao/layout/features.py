@@ -1,14 +1,15 @@
 """What one can see of a fragment and of its neighbours, as readable names.
 
-In: the fragments of a page. Out: for each a tuple of feature names; the tagger weighs them. A long paragraph
-has few of them and costs little; a short line is looked at closely. Patterns of `data/rules/layout.toml` that
+In: the fragments of a page. Out: for each the names of its features, in bundles; the tagger weighs them. A long
+paragraph has few of them and costs little; a short line is looked at closely. Patterns of `data/rules/layout.toml` that
 fit a line are features among others, they decide nothing alone.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from baodao.layout.begins import begins_paragraph
@@ -24,12 +25,14 @@ from baodao.layout.roles import (
 )
 from baodao.layout.seams import cuts_word, runs_over
 from baodao.layout.twins import find_twins
+from baodao.learn.tagger import Bundle
 
 __all__ = ["Look", "look_at", "page_features"]
 
 _LONG = 60  # characters; a longer fragment is judged by its ends
 _SHORT = 40
 _SIZES = (1, 2, 3, 4, 6, 9, 13, 18, 24, 31, 40, 60)
+_SIZE = ["<" + str(next(n for n in _SIZES if count <= n)) for count in range(_LONG + 1)]
 _FIRST = {c: name for name, chars in {
     "paren": "（(", "quote": "“\"「『‘", "bracket": "【[《〈", "dash": "—-–", "bullet": "■□●○◆▲★☆口",
     "comma": "，,。、；;：:！!？?）)”’」",
@@ -39,11 +42,22 @@ _LAST = {c: name for name, chars in {
     "dash": "—-", "open": "（(“「《【", "need": "的和与在为对将把让从向及以是被由使等",
 }.items() for c in chars}  # fmt: skip
 
-_MARKS = (
+_MARKS = tuple((mark, "has=" + name) for mark, name in (
     ("：", "colon"), (":", "colon"), ("“", "quotes"), ("——", "dashes"), ("「", "corner"), ("·", "dot"), ("/", "slash"),
     ("！", "shout"), ("？", "asks"), ("年", "year"), ("记者", "reporter"), ("摄", "photo"), ("图", "picture"),
     ("版", "version"), ("编", "editor"),
-)  # fmt: skip
+))  # fmt: skip
+
+_NONE = "(none)"
+_WIDE, _WIDE_BELOW, _TOP, _AGAIN, _PARAGRAPH = ("wide",), ("wide-below",), ("top",), ("again",), ("paragraph",)
+_ACTOR = {actor: ("actor=" + actor,) for actor in ("place", "name", "starts")}
+_SHARES = ("none", "some", "half", "most")
+_SAID_BELOW = {share: ("said-below=" + share,) for share in _SHARES}
+_SAID_ABOVE = {share: ("said-above=" + share,) for share in _SHARES}
+_HEADS = frozenset(("head", "tall", "name", "label-like", "scrap"))
+_LINKED = _HEADS | {"short", "open"}
+_PARAGRAPHS = ("long", "<60")  # sizes
+_REMEMBERED = 4096  # bundles of a kind
 
 
 class Look(NamedTuple):
@@ -54,52 +68,44 @@ class Look(NamedTuple):
     size: str
     first: str
     last: str
-    own: tuple[str, ...]  # features of the line alone
+    own: list[Bundle]  # features of the line alone
 
 
-def page_features(chunks: Sequence[Chunk], width: int) -> list[tuple[str, ...]]:
-    """The features of every fragment of a page.
+def page_features(chunks: Sequence[Chunk], width: int) -> list[list[Bundle]]:
+    """The features of every fragment of a page, in bundles that recur.
 
     Args:
         chunks: the fragments in page order.
         width: the column width where lines are hard-wrapped, else 0.
     """
     looks = [look_at(chunk, width) for chunk in chunks]
-    shapes = ["(none)", "(none)", *(look.shape for look in looks), "(none)", "(none)"]
+    shapes = [_NONE, _NONE, *[look.shape for look in looks], _NONE, _NONE]
     twins = find_twins(chunks)
     whole = _page_words(chunks, looks, width)
-    spoken = Counter(look.text for look in looks if len(look.text) < _SHORT)
+    spoken = Counter([look.text for look in looks if len(look.text) < _SHORT])
     usual = _usual_gap(chunks)
+    last = len(chunks) - 1
     rows = []
     for k, look in enumerate(looks):
         p2, p1, shape, n1, n2 = shapes[k : k + 5]
-        row = [*look.own, whole, "p1=" + p1, "n1=" + n1, f"p1={p1}|{shape}", f"n1={n1}|{shape}"]
+        row = [*look.own, _near(whole, p1, shape, n1)]
         if chunks[k].gap > usual:
-            row.append("wide" if k else "top")
-        if k + 1 < len(chunks) and chunks[k + 1].gap > usual:
-            row.append("wide-below")
+            row.append(_WIDE if k else _TOP)
+        if k < last and chunks[k + 1].gap > usual:
+            row.append(_WIDE_BELOW)
         if k in twins:
-            twin = "twin=" + twins[k]
-            row += (twin, f"{twin}|{p1}", f"{twin}|{p2}|{_beginning(look.text)}", f"{twin}|{look.size}")
-        if k and looks[k - 1].shape == "open" and (k in twins or len(look.text) > _SHORT):
-            row.append(f"after-open={_seam(looks[k - 1], look)}|{look.first}|{_beginning(look.text)}")
-            row.append(f"after-open={_seam(looks[k - 1], look)}")
+            row.append(_twin(twins[k], p1, p2, _beginning(look.text), look.size))
+        if p1 == "open" and (k in twins or len(look.text) > _SHORT):
+            row.append(_after_open(_seam(looks[k - 1], look), look.first, _beginning(look.text)))
         if whole == "page=indented" and not chunks[k].indented:
-            row += ("flush|" + shape, f"flush|{shape}|{p1}")
+            row.append(_flush(shape, p1))
         if shape not in ("long", "open"):
-            row += (
-                "p2=" + p2,
-                "n2=" + n2,
-                f"around={p1}|{n1}|{shape}",
-                f"below={n1}|{n2}|{shape}",
-                f"above={p2}|{p1}|{shape}",
-            )
-            row += _place(k, len(looks))
+            row += (_far(p2, p1, shape, n1, n2), _place(min(k, 5), min(last - k, 4)))
             if spoken[look.text] > 1:
-                row.append("again")
-        if shape in ("head", "tall", "short", "open", "name", "label-like", "scrap"):
+                row.append(_AGAIN)
+        if shape in _LINKED:
             row += _links(looks, k)
-        rows.append(tuple(row))
+        rows.append(row)
     return rows
 
 
@@ -108,37 +114,34 @@ def look_at(chunk: Chunk, width: int) -> Look:
 
     >>> from baodao.layout.lines import read_chunks, read_lines
     >>> look = look_at(*read_chunks("本报记者 周小河", read_lines("本报记者 周小河"), 0), 0)
-    >>> look.shape, look.first, "spaces=1" in look.own
+    >>> look.shape, look.first, ("spaces=1", "commas=0") in look.own
     ('byline', 'han', True)
     """
     text = chunk.text
     count = len(text)
-    c = text[0]
-    first = _FIRST.get(c) or ("digit" if c.isdigit() else "han" if "一" <= c <= "鿿" else "other")
-    c = text[-1]
-    last = _LAST.get(c) or ("digit" if c.isdigit() else "han" if "一" <= c <= "鿿" else "other")
+    first, last = _kind(text[0], _FIRST), _kind(text[-1], _LAST)
     rule = line_rule(text)
-    complete = is_complete(text)
+    opens = opens_report(text)
     if count > _LONG:
-        shape = rule or ("long" if complete else "open")
-        own = ["s=" + shape, "first=" + first, "last=" + last]
+        shape = rule or ("long" if is_complete(text) else "open")
         size = "long"
+        own = [_looks(shape, size, first, last, chunk.indented, opens)]
     else:
-        size = "<" + str(next(n for n in _SIZES if count <= n))
-        shape = rule or ("dispatch" if is_dispatch_line(text) else _shape(text, count, complete, last))
-        own = ["s=" + shape, "size=" + size, "first=" + first, "last=" + last, f"{shape}|{size}", f"{first}|{last}"]
-        own += _details(text, count)
-    if chunk.indented:
-        own += ("indented", "indented|" + shape)
-    if opens_report(text):
-        own.append("opens")
+        size = _SIZE[count]
+        shape = rule or ("dispatch" if is_dispatch_line(text) else _shape(text, count, last))
+        own = [_looks(shape, size, first, last, chunk.indented, opens), *_details(text, count)]
     if width:
-        own += _wrapped(chunk, width, shape)
-    return Look(text, shape, size, first, last, tuple(own))
+        own.append(_wrapped(min(len(chunk.lines), 4), _fills(chunk, width), shape))
+    return Look(text, shape, size, first, last, own)
 
 
-def _shape(text: str, count: int, complete: bool, last: str) -> str:
+def _kind(c: str, names: Mapping[str, str]) -> str:
+    return names.get(c) or ("digit" if c.isdigit() else "han" if "一" <= c <= "鿿" else "other")
+
+
+def _shape(text: str, count: int, last: str) -> str:
     """What a line without a rule looks like."""
+    complete = is_complete(text)
     if count > _SHORT:
         return "long" if complete else "open"
     if last in ("comma", "colon", "semicolon", "open") or (complete and last == "stop"):
@@ -154,43 +157,30 @@ def _shape(text: str, count: int, complete: bool, last: str) -> str:
     return "head" if count <= 24 else "tall"
 
 
-def _details(text: str, count: int) -> list[str]:
+def _details(text: str, count: int) -> list[Bundle]:
     """What stands inside a short line."""
-    spaces = text.count(" ") + text.count("\u3000")
-    commas = text.count("，") + text.count(",")
-    out = [f"spaces={min(spaces, 3)}", f"commas={min(commas, 3)}"]
-    for mark, name in _MARKS:
-        if mark in text:
-            out.append("has=" + name)
+    spaces, commas = text.count(" ") + text.count("\u3000"), text.count("，") + text.count(",")
+    marks = [name for mark, name in _MARKS if mark in text]
     if text.endswith(("——", "--")):
-        out.append("ends=dashes")
-    if text.startswith(("——", "--", "—")):
-        out.append("starts=dashes")
+        marks.append("ends=dashes")
+    if text[0] in "—-" and text.startswith(("——", "--", "—")):
+        marks.append("starts=dashes")
+    out = [_counts(min(spaces, 3), min(commas, 3)), tuple(marks)]
     if count <= _SHORT:
         actor = has_actor(text)
         if actor:
-            out.append("actor=" + actor)
+            out.append(_ACTOR[actor])
         if opens_paragraph(text):
-            out.append("paragraph")
-        out += ("end=" + text[-1], "end2=" + text[-2:])
+            out.append(_PARAGRAPH)
+        out.append(_ends(text[-2:]))
     return out
 
 
-def _wrapped(chunk: Chunk, width: int, shape: str) -> list[str]:
-    """How a fragment of hard-wrapped text fills its lines."""
-    lines = chunk.lines
-    size = lines[0].end - lines[0].start + 2 * lines[0].indented
-    full = (
-        "full"
-        if size == width
-        else "near"
-        if abs(size - width) == 1
-        else "title"
-        if size in (width - 3, width - 4)
-        else "less"
-    )
-    count = min(len(lines), 4)
-    return [f"lines={count}|{full}", f"{full}|{shape}"]
+def _fills(chunk: Chunk, width: int) -> str:
+    """How a fragment of hard-wrapped text fills its first line."""
+    line = chunk.lines[0]
+    missing = width - (line.end - line.start + 2 * line.indented)
+    return "full" if not missing else "near" if abs(missing) == 1 else "title" if missing in (3, 4) else "less"
 
 
 def _page_words(chunks: Sequence[Chunk], looks: Sequence[Look], width: int) -> str:
@@ -205,50 +195,40 @@ def _usual_gap(chunks: Sequence[Chunk]) -> int:
     return Counter(chunk.gap for chunk in chunks[1:]).most_common(1)[0][0] if len(chunks) > 1 else 0
 
 
-def _place(k: int, count: int) -> list[str]:
-    out = []
-    if k < 5:
-        out.append(f"place={k}")
-    if count - k < 4:
-        out.append(f"from-end={count - k}")
-    return out
-
-
-def _links(looks: Sequence[Look], k: int) -> list[str]:
+def _links(looks: Sequence[Look], k: int) -> Iterator[Bundle]:
     """What a short line has in common with the paragraphs around it, and whether it reads on from or into them."""
-    text = looks[k].text
-    out = []
-    below = next((look.text for look in looks[k + 1 : k + 5] if look.size in ("long", "<60")), "")
-    above = next((look.text for look in looks[max(0, k - 4) : k][::-1] if look.size in ("long", "<60")), "")
+    look = looks[k]
+    text = look.text
+    below = next((other.text for other in looks[k + 1 : k + 5] if other.size in _PARAGRAPHS), "")
+    above = next((other.text for other in looks[max(0, k - 4) : k][::-1] if other.size in _PARAGRAPHS), "")
     pairs = {text[i : i + 2] for i in range(len(text) - 1)}
     if below:
         head = below[:120]
-        out.append("said-below=" + _share(len([pair for pair in pairs if pair in head]), len(pairs)))
+        yield _SAID_BELOW[_share(len([pair for pair in pairs if pair in head]), len(pairs))]
     if above:
         tail = above[-160:]
-        out.append("said-above=" + _share(len([pair for pair in pairs if pair in tail]), len(pairs)))
+        yield _SAID_ABOVE[_share(len([pair for pair in pairs if pair in tail]), len(pairs))]
     if k + 1 < len(looks):
         after = looks[k + 1]
-        out.append(f"to-next={looks[k].last}|{after.first}")
-        if text[-1] == after.text[0] and after.size == "long":
-            out.append("doubled-next")
-        out.append("next-" + _beginning(after.text))
-        if looks[k].last == after.first == "han":
-            out.append("next-over" if runs_over(text, after.text) else "next-apart")
-        if opens_report(after.text):
-            out.append("next-opens")
-        if after.shape in ("head", "tall", "name", "label-like", "scrap"):
-            difference = len(text) - len(after.text)
-            out.append("next=" + ("longer" if difference < -3 else "shorter" if difference > 3 else "even"))
+        doubled = text[-1] == after.text[0] and after.size == "long"
+        seam = _run(look, after) if look.last == after.first == "han" else ""
+        length = _longer(text, after.text) if after.shape in _HEADS else ""
+        yield _to_next(look.last, after.first, doubled, _beginning(after.text), seam, opens_report(after.text), length)
     if k:
         before = looks[k - 1]
-        out.append(f"from-prev={before.last}|{looks[k].first}")
-        if before.last == looks[k].first == "han":
-            out.append(before.size + ("-over" if runs_over(before.text, text) else "-apart"))
-        if before.shape in ("head", "tall", "name", "label-like", "scrap"):
-            difference = len(text) - len(before.text)
-            out.append("prev=" + ("longer" if difference < -3 else "shorter" if difference > 3 else "even"))
-    return out
+        seam = f"{before.size}-{_run(before, look)}" if before.last == look.first == "han" else ""
+        length = _longer(text, before.text) if before.shape in _HEADS else ""
+        yield _from_previous(before.last, look.first, seam, length)
+
+
+def _longer(text: str, other: str) -> str:
+    difference = len(text) - len(other)
+    return "longer" if difference < -3 else "shorter" if difference > 3 else "even"
+
+
+def _run(before: Look, look: Look) -> str:
+    """Whether a phrase runs over the break between two fragments."""
+    return "over" if runs_over(before.text, look.text) else "apart"
 
 
 def _seam(before: Look, look: Look) -> str:
@@ -262,6 +242,92 @@ def _beginning(text: str) -> str:
     """Whether a fragment begins as a paragraph, or as the rest of one."""
     score = begins_paragraph(text)
     return "begins" if score > 0.8 else "goes-on" if score < -0.8 else "may-begin"
+
+
+# Bundles: features that come together, named once
+
+
+@lru_cache(_REMEMBERED)
+def _looks(shape: str, size: str, first: str, last: str, indented: bool, opens: bool) -> Bundle:
+    out = ["s=" + shape, "first=" + first, "last=" + last]
+    if size != "long":
+        out += ("size=" + size, f"{shape}|{size}", f"{first}|{last}")
+    if indented:
+        out += ("indented", "indented|" + shape)
+    if opens:
+        out.append("opens")
+    return tuple(out)
+
+
+@lru_cache(_REMEMBERED)
+def _counts(spaces: int, commas: int) -> Bundle:
+    return f"spaces={spaces}", f"commas={commas}"
+
+
+@lru_cache(_REMEMBERED)
+def _ends(text: str) -> Bundle:
+    return "end=" + text[-1], "end2=" + text
+
+
+@lru_cache(_REMEMBERED)
+def _wrapped(count: int, full: str, shape: str) -> Bundle:
+    return f"lines={count}|{full}", f"{full}|{shape}"
+
+
+@lru_cache(_REMEMBERED)
+def _near(whole: str, p1: str, shape: str, n1: str) -> Bundle:
+    return whole, "p1=" + p1, "n1=" + n1, f"p1={p1}|{shape}", f"n1={n1}|{shape}"
+
+
+@lru_cache(_REMEMBERED)
+def _far(p2: str, p1: str, shape: str, n1: str, n2: str) -> Bundle:
+    around, below, above = f"around={p1}|{n1}|{shape}", f"below={n1}|{n2}|{shape}", f"above={p2}|{p1}|{shape}"
+    return "p2=" + p2, "n2=" + n2, around, below, above
+
+
+@lru_cache(_REMEMBERED)
+def _place(k: int, left: int) -> Bundle:
+    return (f"place={k}",) * (k < 5) + (f"from-end={left + 1}",) * (left < 3)
+
+
+@lru_cache(_REMEMBERED)
+def _twin(which: str, p1: str, p2: str, beginning: str, size: str) -> Bundle:
+    twin = "twin=" + which
+    return twin, f"{twin}|{p1}", f"{twin}|{p2}|{beginning}", f"{twin}|{size}"
+
+
+@lru_cache(_REMEMBERED)
+def _after_open(seam: str, first: str, beginning: str) -> Bundle:
+    return f"after-open={seam}", f"after-open={seam}|{first}|{beginning}"
+
+
+@lru_cache(_REMEMBERED)
+def _flush(shape: str, p1: str) -> Bundle:
+    return "flush|" + shape, f"flush|{shape}|{p1}"
+
+
+@lru_cache(_REMEMBERED)
+def _to_next(last: str, first: str, doubled: bool, beginning: str, seam: str, opens: bool, length: str) -> Bundle:
+    out = [f"to-next={last}|{first}", "next-" + beginning]
+    if doubled:
+        out.append("doubled-next")
+    if seam:
+        out.append("next-" + seam)
+    if opens:
+        out.append("next-opens")
+    if length:
+        out.append("next=" + length)
+    return tuple(out)
+
+
+@lru_cache(_REMEMBERED)
+def _from_previous(last: str, first: str, seam: str, length: str) -> Bundle:
+    out = [f"from-prev={last}|{first}"]
+    if seam:
+        out.append(seam)
+    if length:
+        out.append("prev=" + length)
+    return tuple(out)
 
 
 def _share(hits: int, count: int) -> str:

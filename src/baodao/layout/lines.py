@@ -17,6 +17,7 @@ from baodao.layout.begins import begins_paragraph
 __all__ = ["Chunk", "Line", "is_complete", "read_chunks", "read_lines", "wrap_width"]
 
 _TERMINAL = re.compile(r"[。！？!?…；;：:）)】][”’」』\"]*$|[。！？!?.][”’」』\"）)]*$|[”」』]$")
+_ENDS = frozenset("。！？!?…；;：:）)】”’」』.")  # each ends a paragraph, whatever stands before it
 _HAN = re.compile(r"[㐀-鿿]")
 _STOP = re.compile(r"[。！？!?][”’」）)]?$")
 _MIN_WRAP, _MAX_WRAP = 10, 30
@@ -83,7 +84,7 @@ def read_lines(text: str) -> list[Line]:
 
 def is_complete(text: str) -> bool:
     """Whether a paragraph's text ends as one does."""
-    return _TERMINAL.search(text[-4:]) is not None
+    return text[-1] in _ENDS or (text[-1] == '"' and _TERMINAL.search(text[-4:]) is not None)
 
 
 def read_chunks(text: str, lines: Sequence[Line], width: int) -> list[Chunk]:

@@ -41,11 +41,11 @@ def line_rule(text: str) -> str:
             "摄" in text[-24:] or text[0] in "图上下左右题" or "供图" in text[-12:]
         ):
             return ""
-        return "caption" if any(rule.pattern.search(text) for rule in rules("caption")) else ""
-    if _any_rule().search(text) is None:
+        return "caption" if any(rule.pattern.match(text) for rule in rules("caption")) else ""
+    if _any_rule().match(text) is None:
         return ""
     for rule in rules("line"):
-        if rule.pattern.search(text):
+        if rule.pattern.match(text):
             return rule.id.rpartition(".")[2]
     return ""
 
@@ -127,7 +127,7 @@ def opens_paragraph(text: str) -> bool:
 
 def opens_report(text: str) -> bool:
     """Whether a body paragraph begins a report: 本报讯(…), 新华社北京5月11日电, …记者某某 发自…"""
-    return _opens(text[:_OPENING])
+    return may_open_report(text) and _opens(text[:_OPENING])
 
 
 def may_open_report(text: str) -> bool:
@@ -137,7 +137,7 @@ def may_open_report(text: str) -> bool:
 
 @lru_cache(4096)  # the tagger's features, the groups and the joins ask for the same fragments
 def _opens(head: str) -> bool:
-    return may_open_report(head) and any(rule.pattern.match(head) for rule in rules("opening"))
+    return any(rule.pattern.match(head) for rule in rules("opening"))
 
 
 def is_dispatch_line(text: str) -> bool:

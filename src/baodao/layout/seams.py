@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from itertools import accumulate
 
 from baodao.text.segment import Segmenter
 
@@ -28,8 +29,8 @@ def cuts_word(first: str, second: str) -> bool:
 
 @lru_cache(4096)  # a break is looked at from both sides, and again when paragraphs are joined
 def _cuts(left: str, right: str) -> bool:
-    cut = len(left)
-    return any(word.start < cut < word.end for word in _segmenter().words(left + right))
+    ends = accumulate([len(word) for word in _segmenter().cut(left + right)])
+    return len(left) not in ends
 
 
 @cache
@@ -39,6 +40,4 @@ def _segmenter() -> Segmenter:
 
 def edge_words(first: str, second: str) -> tuple[int, int]:
     """The lengths of the last word before a break and of the first one behind it, each side by itself."""
-    left = _segmenter().words(first[-6:])
-    right = _segmenter().words(second[:6])
-    return len(left[-1].text), len(right[0].text)
+    return len(_segmenter().cut(first[-6:])[-1]), len(_segmenter().cut(second[:6])[0])

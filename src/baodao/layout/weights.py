@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple, Protocol
 
 from baodao.layout.by_rules import RuleTagger
 from baodao.learn.linear import BIAS, LinearModel, load_model
-from baodao.learn.tagger import load_tagger
+from baodao.learn.tagger import Bundle, load_tagger
 
 __all__ = ["Decoder", "Weights", "load_weights", "rule_weights"]
 
@@ -18,7 +18,7 @@ _NEVER = -99.0  # log-odds
 class Decoder(Protocol):
     """Gives each fragment of a page its role."""
 
-    def decode(self, rows: Sequence[tuple[str, ...]]) -> list[str]:
+    def decode(self, rows: Iterable[Sequence[Bundle]]) -> list[str]:
         """The roles, from the features of the fragments."""
         ...
 

@@ -1,30 +1,34 @@
 """Tags for a sequence: a weight table feature × tag, and weights of steps from tag to tag.
 
-scikit-learn trains (`baodao.build`); a test proves the scores equal to its own. A row's scores depend on its
-features alone, so rows of one look are scored once.
+scikit-learn trains (`baodao.build`); a test proves the scores equal to its own. Features come in bundles, tuples of
+names that are seen together again and again: a bundle is weighed once. Its weights for all tags are one integer,
+a tag every 32 bits, in thousandths as the tables have them, so that a row costs one sum of integers.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from struct import Struct
 
 from baodao.resources import read_csv
 
-__all__ = ["END", "START", "Tagger", "load_tagger"]
+__all__ = ["END", "START", "Bundle", "Tagger", "load_tagger"]
 
+Bundle = tuple[str, ...]  # names of features that stand together
 START, END = "(start)", "(end)"
 BIAS = "(bias)"
-_HOPELESS = 5.0  # log-odds under the best tag below which a tag is no candidate
-_REMEMBERED = 50_000  # looks whose candidates are kept
+_HOPELESS = 5000  # thousandths of log-odds under the best tag below which a tag is no candidate
+_REMEMBERED = 50_000  # bundles and rows that are kept
+_HALF = 1 << 31  # what keeps a tag's sum above zero in its 32 bits
 
 
 class Tagger:
     """Multinomial logistic regression over named binary features, decoded along the sequence.
 
     >>> tagger = Tagger(("title", "body"), {"short": (2.0, 0.0), "stop": (0.0, 1.0)}, {("title", "title"): -3.0})
-    >>> tagger.decode([("short",), ("short", "stop")])
+    >>> tagger.decode([[("short",)], [("short", "stop")]])
     ['title', 'body']
 
     Args:
@@ -42,45 +46,73 @@ class Tagger:
         self.tags = tuple(tags)
         self.weights = {name: tuple(row) for name, row in weights.items()}
         self.steps = dict(steps)
-        self._bias = self.weights.get(BIAS, (0.0,) * len(self.tags))
-        self._known: dict[tuple[str, ...], list[tuple[str, float]]] = {}
+        self._names: dict[str, int] = {}  # what was packed so far
+        self._bundles: dict[Bundle, int] = {}
+        self._rows: dict[int, list[tuple[str, int]]] = {}  # candidates by the row's sum
+        self._lanes = Struct(f"<{len(self.tags)}I")
+        self._halves = int.from_bytes(self._lanes.pack(*[_HALF] * len(self.tags)), "little")
+        self._base = self._halves + self._weigh((BIAS,))  # keeps every tag's sum above zero
+        self._thousandths = {pair: round(1000 * weight) for pair, weight in self.steps.items()}
 
-    def scores(self, features: Sequence[str]) -> list[float]:
+    def scores(self, features: Iterable[str]) -> list[float]:
         """The logarithm of each tag's probability, by the row alone."""
-        get = self.weights.get
-        rows = [row for row in map(get, features) if row is not None]
-        sums = [sum(column) for column in zip(self._bias, *rows, strict=True)]
+        rows = [row for name in (BIAS, *features) if (row := self.weights.get(name)) is not None]
+        sums = [sum(column) for column in zip(*rows, strict=True)] or [0.0] * len(self.tags)
         top = max(sums)
         norm = top + math.log(sum(math.exp(value - top) for value in sums))
         return [value - norm for value in sums]
 
-    def candidates(self, features: tuple[str, ...]) -> list[tuple[str, float]]:
-        """The tags that a row may have, with their scores, best first."""
-        known = self._known.get(features)
+    def candidates(self, row: Sequence[Bundle]) -> list[tuple[str, int]]:
+        """The tags that a row may have, with what speaks for each in thousandths."""
+        known = self._bundles
+        try:
+            total = sum(map(known.__getitem__, row), self._base)
+        except KeyError:
+            total = sum(map(self._weigh, row), self._base)
+        found = self._rows.get(total)
+        if found is None:
+            values = self._lanes.unpack(total.to_bytes(self._lanes.size, "little"))
+            least = max(values) - _HOPELESS
+            found = [pair for pair in zip(self.tags, values, strict=True) if pair[1] > least]
+            if len(self._rows) > _REMEMBERED:
+                self._rows.clear()
+            self._rows[total] = found
+        return found
+
+    def _weigh(self, bundle: Bundle) -> int:
+        """The weights of a bundle for all tags."""
+        known = self._bundles.get(bundle)
         if known is None:
-            ranked = sorted(zip(self.tags, self.scores(features), strict=True), key=lambda pair: -pair[1])
-            known = [pair for pair in ranked if pair[1] > ranked[0][1] - _HOPELESS]
-            if len(self._known) > _REMEMBERED:
-                self._known.clear()
-            self._known[features] = known
+            known = sum([self._packed(name) for name in bundle])
+            if len(self._bundles) > _REMEMBERED:
+                self._bundles.clear()
+            self._bundles[bundle] = known
         return known
 
-    def decode(self, rows: Sequence[tuple[str, ...]]) -> list[str]:
+    def _packed(self, name: str) -> int:
+        """The weights of a feature for all tags; the sum of such integers holds the sums of the weights."""
+        known = self._names.get(name)
+        if known is None and (row := self.weights.get(name)) is not None:
+            shifted = self._lanes.pack(*[round(1000 * weight) + _HALF for weight in row])
+            known = self._names[name] = int.from_bytes(shifted, "little") - self._halves
+        return known or 0
+
+    def decode(self, rows: Iterable[Sequence[Bundle]]) -> list[str]:
         """The best tags of a sequence (Viterbi). Where a row has one candidate only, the past is settled."""
         out: list[str] = []
-        step = self.steps.get
-        ends = [(0.0, START)]  # score and last tag of each path that is still open
+        step = self._thousandths.get
+        ends = [(0, START)]  # score and last tag of each path that is still open
         back: list[dict[str, str]] = []  # for each open row, the tag before each of its candidates
         for row in rows:
             found = self.candidates(row)
+            if len(found) == len(ends) == 1:
+                out.append(found[0][0])
+                ends = [(0, found[0][0])]
+                continue
             before: dict[str, str] = {}
             scored = []
             for tag, own in found:
-                if len(ends) == 1:
-                    score, last = ends[0]
-                    score += step((last, tag), 0.0)
-                else:
-                    score, last = max([(value + step((known, tag), 0.0), known) for value, known in ends])
+                score, last = max([(value + step((known, tag), 0), known) for value, known in ends])
                 before[tag] = last
                 scored.append((score + own, tag))
             back.append(before)
@@ -88,9 +120,9 @@ class Tagger:
             if len(ends) == 1:
                 out.extend(_trace(back, ends[0][1]))
                 back.clear()
-                ends = [(0.0, ends[0][1])]
+                ends = [(0, ends[0][1])]
         if back:
-            out.extend(_trace(back, max((value + step((tag, END), 0.0), tag) for value, tag in ends)[1]))
+            out.extend(_trace(back, max((value + step((tag, END), 0), tag) for value, tag in ends)[1]))
         return out
 
 

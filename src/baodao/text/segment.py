@@ -47,7 +47,7 @@ class Segmenter:
     def __init__(self, words: Iterable[tuple[str, str]] = (), *, engine: str = "") -> None:
         self._extra = tuple(words)
         self.engine = engine or ("rjieba" if _has_rjieba() else "jieba")
-        self._tag: Callable[[str], list[tuple[str, str]]] | None = None
+        self._built: _Engine | None = None
 
     def words(self, text: str, offset: int = 0) -> list[Word]:
         """The words of `text`; spans count from `offset`. They tile the text."""
@@ -59,11 +59,22 @@ class Segmenter:
 
     def tag(self, text: str) -> list[tuple[str, str]]:
         """The words of `text` with their tags alone."""
-        if self._tag is None:
+        return self._engine().tag(text)
+
+    def cut(self, text: str) -> list[str]:
+        """The same words as mere strings, in a fifth of the time.
+
+        >>> Segmenter().cut("妇联招募志愿者")
+        ['妇联', '招募', '志愿者']
+        """
+        return self._engine().cut(text)
+
+    def _engine(self) -> _Engine:
+        if self._built is None:
             with _LOCK:
-                if self._tag is None:
-                    self._tag = _build(self.engine, self._extra)
-        return self._tag(text)
+                if self._built is None:
+                    self._built = _build(self.engine, self._extra)
+        return self._built
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (_rebuild, (self._extra, self.engine))
@@ -82,14 +93,21 @@ def _has_rjieba() -> bool:
     return True
 
 
-def _build(engine: str, extra: tuple[tuple[str, str], ...]) -> Callable[[str], list[tuple[str, str]]]:
+class _Engine(NamedTuple):
+    """What cuts: into tagged words, into words."""
+
+    tag: Callable[[str], list[tuple[str, str]]]
+    cut: Callable[[str], list[str]]
+
+
+def _build(engine: str, extra: tuple[tuple[str, str], ...]) -> _Engine:
     if engine == "rjieba":
         import rjieba
 
         cutter = rjieba.Jieba()
         for word, tag in extra:
             cutter.add_word(word, _frequency(word), tag)
-        return _Tagger(cutter)
+        return _Engine(_Tagger(cutter), cutter.cut)
     tokenizer, tags = _jieba()
     if extra:
         tokenizer = _copy(tokenizer)
@@ -97,7 +115,9 @@ def _build(engine: str, extra: tuple[tuple[str, str], ...]) -> Callable[[str], l
         for word, tag in extra:
             tokenizer.add_word(word, _frequency(word))
             tags[word] = tag
-    return lambda text: [(word, tags.get(word) or _guess_tag(word)) for word in tokenizer.cut(text)]
+    return _Engine(
+        lambda text: [(word, tags.get(word) or _guess_tag(word)) for word in tokenizer.cut(text)], tokenizer.lcut
+    )
 
 
 class _Tagger:
