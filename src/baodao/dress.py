@@ -13,6 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any, cast
 
 from baodao.errors import message
+from baodao.layout.persons import photographers, writers
 from baodao.readers.check import Finding
 from baodao.records import (
     Article,
@@ -142,17 +143,19 @@ def joined(pieces: Sequence[Span], text: str) -> str:
 
 def dress_article(story: Story, text: str) -> Article:
     """The public record of a story."""
+    bylines, credits = [[joined([piece], text) for piece in pieces] for pieces in (story.bylines, story.credits)]
+    small = (*bylines, *credits)
     return Article(
         title=joined(story.title, text),
         kicker=joined(story.kicker, text),
         subtitle=joined(story.subtitle, text),
         section=joined(story.section, text),
-        bylines=tuple(joined([piece], text) for piece in story.bylines),
-        authors=story.authors,
+        bylines=tuple(bylines),
+        authors=tuple(dict.fromkeys(name for said in small for name in writers(said))),
         dateline=joined([story.dateline], text) if story.dateline else "",
         place=story.place,
-        credits=tuple(joined([piece], text) for piece in story.credits),
-        photographers=story.photographers,
+        credits=tuple(credits),
+        photographers=tuple(dict.fromkeys(name for said in small for name in photographers(said))),
         jumps=tuple(Jump(text=text[note.start : note.end], **note._asdict()) for note in story.jumps),
         blocks=tuple(dress_block(fragment, text) for fragment in story.fragments),
         paragraphs=tuple(

@@ -196,6 +196,8 @@ class Composer:
         cut = chance.randint(8, len(text) - 6)
         if (head := _RUN_IN.match(text)) is not None and chance.random() < 0.3:
             cut = head.end()
+        elif 4 < (quote := text.find("“")) < len(text) - 12 and chance.random() < 0.2:
+            cut = quote + chance.randint(3, 9)  # inside a quotation
         while text[cut] in "”’）" or text[cut - 1] in "。！？":
             cut -= 1
         if cut < 4:

@@ -15,7 +15,7 @@ from baodao.layout.heads import read_heads
 from baodao.layout.joins import join_paragraphs, mark_summaries, page_habits
 from baodao.layout.lines import Chunk, read_chunks, read_lines, wrap_width
 from baodao.layout.plain import plain_roles
-from baodao.layout.remarks import repeated_paragraphs, suspicious_characters
+from baodao.layout.remarks import may_be_suspicious, repeated_paragraphs, suspicious_characters
 from baodao.layout.weights import Weights, load_weights
 from baodao.records.light import Fragment, Remark, Story
 
@@ -57,6 +57,8 @@ def split_articles(text: str, weights: Weights | None = None) -> Layout:
     move_tails(groups, habits, weights)
     remarks: list[Remark] = []
     stories = [_story(group, text, habits, weights, remarks) for group in groups]
+    if may_be_suspicious(text):
+        remarks += suspicious_characters([chunk for group in groups for chunk in _running(group.parts)], text)
     return Layout(
         stories,
         [Fragment("page_furniture", chunk.start, chunk.end) for chunk in furniture],
@@ -73,30 +75,27 @@ def _story(group: Group, text: str, habits: str, weights: Weights, remarks: list
         parts = sorted(parts, key=lambda part: part[1] == "caption")
     roles, paragraphs, noticed = join_paragraphs(parts, text, habits, weights.joins)
     remarks.extend(noticed)
-    running = [chunk for chunk, role in parts if role in ("body", "caption", "pull_quote")]
-    remarks.extend(repeated_paragraphs(running))
-    remarks.extend(suspicious_characters(running, text))
+    remarks.extend(repeated_paragraphs(_running(parts)))
     heads = read_heads(parts)
 
     def pieces(*wanted: str) -> tuple[tuple[int, int], ...]:
         return tuple((line.start, line.end) for chunk, role in parts if role in wanted for line in chunk.lines)
 
     return Story(
-        fragments=tuple(_fragment(chunk, role) for (chunk, _), role in zip(parts, roles, strict=True)),
+        fragments=tuple([Fragment(role, c.start, c.end) for (c, _), role in zip(parts, roles, strict=True)]),
         paragraphs=tuple(paragraphs),
         title=pieces("title") or pieces("caption_title"),
         kicker=pieces("kicker"),
         subtitle=pieces("subtitle"),
         section=pieces("section_label"),
         bylines=tuple(heads.bylines),
-        authors=tuple(dict.fromkeys(heads.authors)),
         dateline=heads.dateline,
         place=heads.place,
         credits=tuple(heads.credits),
-        photographers=tuple(dict.fromkeys(heads.photographers)),
         jumps=tuple(heads.jumps),
     )
 
 
-def _fragment(chunk: Chunk, role: str) -> Fragment:
-    return Fragment(role, chunk.start, chunk.end)
+def _running(parts: list[tuple[Chunk, str]]) -> list[Chunk]:
+    """The fragments of running text."""
+    return [chunk for chunk, role in parts if role in ("body", "caption", "pull_quote")]

@@ -161,8 +161,9 @@ class _Profile:
         self.left_open = last_body if last_body is not None and is_open(last_body.text) else None
         if len(parts) > _BEGINNING + _ENDING:
             parts = parts[:_BEGINNING] + parts[-_ENDING:]
-        self.starts = [i for i in bodies[-_TAIL:] if i]
-        self._tail = [parts.index(i) for i in self.starts]
+        place = {i: n for n, i in enumerate(parts)}
+        self.starts = [i for i in bodies[-_TAIL:] if i and i in place]
+        self._tail = [place[i] for i in self.starts]
         self.pairs = [_pairs(group.parts[i][0].text[:_SAMPLE]) for i in parts]
 
     def keep(self, again: set[int]) -> None:

@@ -8,7 +8,7 @@ fit a line are features among others, they decide nothing alone.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -71,7 +71,7 @@ class Look(NamedTuple):
     own: list[Bundle]  # features of the line alone
 
 
-def page_features(chunks: Sequence[Chunk], width: int) -> list[list[Bundle]]:
+def page_features(chunks: Sequence[Chunk], width: int) -> Iterator[list[Bundle]]:
     """The features of every fragment of a page, in bundles that recur.
 
     Args:
@@ -83,15 +83,15 @@ def page_features(chunks: Sequence[Chunk], width: int) -> list[list[Bundle]]:
     twins = find_twins(chunks)
     whole = _page_words(chunks, looks, width)
     spoken = Counter([look.text for look in looks if len(look.text) < _SHORT])
-    usual = _usual_gap(chunks)
+    gaps = [chunk.gap for chunk in chunks]
+    usual = Counter(gaps[1:]).most_common(1)[0][0] if len(gaps) > 1 else 0
     last = len(chunks) - 1
-    rows = []
     for k, look in enumerate(looks):
         p2, p1, shape, n1, n2 = shapes[k : k + 5]
         row = [*look.own, _near(whole, p1, shape, n1)]
-        if chunks[k].gap > usual:
+        if gaps[k] > usual:
             row.append(_WIDE if k else _TOP)
-        if k < last and chunks[k + 1].gap > usual:
+        if k < last and gaps[k + 1] > usual:
             row.append(_WIDE_BELOW)
         if k in twins:
             row.append(_twin(twins[k], p1, p2, _beginning(look.text), look.size))
@@ -105,8 +105,7 @@ def page_features(chunks: Sequence[Chunk], width: int) -> list[list[Bundle]]:
                 row.append(_AGAIN)
         if shape in _LINKED:
             row += _links(looks, k)
-        rows.append(row)
-    return rows
+        yield row
 
 
 def look_at(chunk: Chunk, width: int) -> Look:
@@ -119,7 +118,8 @@ def look_at(chunk: Chunk, width: int) -> Look:
     """
     text = chunk.text
     count = len(text)
-    first, last = _kind(text[0], _FIRST), _kind(text[-1], _LAST)
+    first = _FIRST.get(text[0]) or _kind(text[0])
+    last = _LAST.get(text[-1]) or _kind(text[-1])
     rule = line_rule(text)
     opens = opens_report(text)
     if count > _LONG:
@@ -135,8 +135,8 @@ def look_at(chunk: Chunk, width: int) -> Look:
     return Look(text, shape, size, first, last, own)
 
 
-def _kind(c: str, names: Mapping[str, str]) -> str:
-    return names.get(c) or ("digit" if c.isdigit() else "han" if "一" <= c <= "鿿" else "other")
+def _kind(c: str) -> str:
+    return "han" if "一" <= c <= "鿿" else "digit" if c.isdigit() else "other"
 
 
 def _shape(text: str, count: int, last: str) -> str:
@@ -161,6 +161,10 @@ def _details(text: str, count: int) -> list[Bundle]:
     """What stands inside a short line."""
     spaces, commas = text.count(" ") + text.count("\u3000"), text.count("，") + text.count(",")
     marks = [name for mark, name in _MARKS if mark in text]
+    if "“" in text or "”" in text:
+        left, right = text.count("“"), text.count("”")
+        if left != right:
+            marks.append("quote=left-open" if left > right else "quote=never-opened")
     if text.endswith(("——", "--")):
         marks.append("ends=dashes")
     if text[0] in "—-" and text.startswith(("——", "--", "—")):
@@ -189,10 +193,6 @@ def _page_words(chunks: Sequence[Chunk], looks: Sequence[Look], width: int) -> s
         return "page=wrapped"
     bodies = [chunk.indented for chunk, look in zip(chunks, looks, strict=True) if look.size == "long"]
     return "page=indented" if sum(bodies) > 0.4 * len(bodies) else "page=flat"
-
-
-def _usual_gap(chunks: Sequence[Chunk]) -> int:
-    return Counter(chunk.gap for chunk in chunks[1:]).most_common(1)[0][0] if len(chunks) > 1 else 0
 
 
 def _links(looks: Sequence[Look], k: int) -> Iterator[Bundle]:

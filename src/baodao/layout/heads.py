@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from baodao.layout.lines import Chunk
-from baodao.layout.persons import photographers, writers
+from baodao.layout.persons import writers
 from baodao.layout.roles import may_open_report
 from baodao.records.light import JumpNote
 from baodao.resources import Rule, read_rules
@@ -36,8 +36,6 @@ class Heads:
     dateline: Span | None = None
     place: str = ""
     credits: list[Span] = field(default_factory=list)
-    authors: list[str] = field(default_factory=list)
-    photographers: list[str] = field(default_factory=list)
     jumps: list[JumpNote] = field(default_factory=list)
 
 
@@ -56,7 +54,7 @@ def read_heads(parts: list[tuple[Chunk, str]]) -> Heads:
             case "dateline":
                 _read_opening(chunk, found)
             case "credit":
-                _read_credit(chunk, found)
+                found.credits.append((chunk.start, chunk.end))
             case "caption":
                 _read_photo(chunk, found)
             case "jump":
@@ -69,20 +67,12 @@ def read_heads(parts: list[tuple[Chunk, str]]) -> Heads:
 
 def _read_byline(chunk: Chunk, found: Heads) -> None:
     """A byline on its own line; 发自 and a place behind the names are the dateline."""
-    found.bylines += [(line.start, line.end) for line in chunk.lines]
     sent = _match("opening", chunk.text) if "发自" in chunk.text else None
-    if sent is not None and sent["by"]:
-        found.bylines[-len(chunk.lines) :] = [_on_page(chunk, sent.span("by"))]
+    if sent is None or not sent["by"]:
+        found.bylines.append((chunk.start, chunk.end))
+    else:
+        found.bylines.append(_on_page(chunk, sent.span("by")))
         found.dateline, found.place = _on_page(chunk, sent.span("line")), sent["place"]
-    said = sent["by"] if sent is not None and sent["by"] else chunk.text
-    found.authors += writers(said)
-    found.photographers += photographers(said)
-
-
-def _read_credit(chunk: Chunk, found: Heads) -> None:
-    found.credits += [(line.start, line.end) for line in chunk.lines]
-    found.authors += writers(chunk.text)
-    found.photographers += photographers(chunk.text)
 
 
 def _read_photo(chunk: Chunk, found: Heads) -> None:
@@ -90,7 +80,6 @@ def _read_photo(chunk: Chunk, found: Heads) -> None:
     for rule in head_rules("photo"):
         if (match := rule.pattern.search(chunk.text, max(0, len(chunk.text) - _ENDING))) is not None:
             found.credits.append(_on_page(chunk, match.span("who")))
-            found.photographers += photographers(match["who"])
             return
 
 
@@ -111,12 +100,10 @@ def _read_opening(chunk: Chunk, found: Heads, at: int = 0) -> None:
         return
     fields = match.groupdict()
     by = "by" if fields.get("by") else "reports"
-    if said := fields.get(by):
-        names = writers(said)
-        if names or "记者" in said or "通讯员" in said:
-            start, end = match.span(by)
-            found.bylines.append(_on_page(chunk, (at + start, at + end)))
-            found.authors += names
+    said = fields.get(by)
+    if said and ("记者" in said or "通讯员" in said or writers(said)):
+        start, end = match.span(by)
+        found.bylines.append(_on_page(chunk, (at + start, at + end)))
     if fields.get("line"):
         start, end = match.span("line")
         found.dateline, found.place = _on_page(chunk, (at + start, at + end)), fields["place"] or ""
@@ -139,7 +126,6 @@ def _read_ending(chunk: Chunk, found: Heads) -> None:
             start, stop = credit.span("who")
             at = max(0, end - _ENDING)
             found.credits.append(_on_page(chunk, (at + start, at + stop)))
-            found.authors += writers(credit["who"])
             return
 
 

@@ -26,6 +26,7 @@ _Paragraph = tuple[list[int], list[tuple[int, int]]]  # fragments, pieces
 _RUNNING = ("body", "body_continuation", "caption", "subhead")
 _QUOTE = re.compile(r"[“”]")
 _FINISHED = re.compile(r"[。！？!?…；;][”’」』）)\"]*$")
+_STOPS, _CLOSING = frozenset("。！？!?…；;"), frozenset('”’」』）)"')
 _LONGEST_BOX = 200
 _SHORTEST_BOX = 8
 _AROUND = 15  # fragments before and after a box that it may sum up
@@ -137,7 +138,10 @@ def is_open(text: str) -> bool:
     >>> is_open("桥头还装上了路"), is_open("桥头还装上了路灯。"), is_open("本报宜城讯(记者 周小河)")
     (True, False, True)
     """
-    return _FINISHED.search(text[-4:]) is None and (text[-1:] not in ")）" or is_dispatch_line(text))
+    last = text[-1]
+    if last in _STOPS or (last in _CLOSING and _FINISHED.search(text[-4:])):
+        return False
+    return last not in ")）" or is_dispatch_line(text)
 
 
 def page_habits(chunks: Sequence[Chunk]) -> str:

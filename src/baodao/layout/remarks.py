@@ -11,12 +11,17 @@ from collections.abc import Iterable
 from baodao.layout.lines import Chunk
 from baodao.records.light import Remark
 
-__all__ = ["cut_numbers", "repeated_paragraphs", "suspicious_characters"]
+__all__ = ["cut_numbers", "may_be_suspicious", "repeated_paragraphs", "suspicious_characters"]
 
 _ODD = re.compile(r"[\ufffd□■◇◆]|[\u0080-\u009f\ue000-\uf8ff]|(?<=[一-鿿])[\u3040-\u30ff](?=[一-鿿])")
 _MAYBE_ODD = re.compile(r"[\ufffd□■◇◆\u0080-\u009f\ue000-\uf8ff\u3040-\u30ff]")  # quick to look for
 _DECORATION = re.compile(r"^[□■◇◆]")
 _REPEATED = 20  # characters; shorter paragraphs may well be printed twice
+
+
+def may_be_suspicious(page: str) -> bool:
+    """Whether `suspicious_characters` may find one: quick to ask."""
+    return _MAYBE_ODD.search(page) is not None
 
 
 def suspicious_characters(chunks: Iterable[Chunk], page: str) -> list[Remark]:

@@ -6,13 +6,14 @@ by their first characters, so a page costs one pass; only fragments that share a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from baodao.layout.lines import Chunk
 
 __all__ = ["find_twins", "repeated"]
 
-_CLAUSE = 6  # characters of a clause that are compared
+_CLAUSE = re.compile(r"(?:^|(?<=[，,。\n]))[^，,。\n]{6}")  # the first characters of a clause, which are compared
 _AROUND = 15  # fragments between twins
 _LEAST = 12  # characters of a fragment that can be a twin
 _SHINGLE = 6
@@ -27,19 +28,19 @@ def find_twins(chunks: Sequence[Chunk]) -> dict[int, str]:
     "short-whole" "short-most" "short-half": that share of it is a piece of the other one; "long": holds the other;
     "first" "second": both are equal.
     """
+    marks = _CLAUSE.findall("\n".join([chunk.text for chunk in chunks]))
+    if len(set(marks)) == len(marks):
+        return {}
     where: dict[str, int] = {}
     pairs: set[tuple[int, int]] = set()
     for k, chunk in enumerate(chunks):
-        text = chunk.text
-        if len(text) < _LEAST:
+        if len(chunk.text) < _LEAST:
             continue
-        for clause in text.replace("。", "，").replace(",", "，").split("，"):
-            if len(clause) >= _CLAUSE:
-                mark = clause[:_CLAUSE]
-                other = where.get(mark, k)
-                if other != k and k - other <= _AROUND:
-                    pairs.add((other, k))
-                where[mark] = k
+        for mark in _CLAUSE.findall(chunk.text):
+            other = where.get(mark, k)
+            if other != k and k - other <= _AROUND:
+                pairs.add((other, k))
+            where[mark] = k
     out: dict[int, str] = {}
     for i, k in sorted(pairs):
         first, second = chunks[i].text, chunks[k].text

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from struct import Struct
+from struct import calcsize, pack, unpack
 
 from baodao.resources import read_csv
 
@@ -49,8 +49,9 @@ class Tagger:
         self._names: dict[str, int] = {}  # what was packed so far
         self._bundles: dict[Bundle, int] = {}
         self._rows: dict[int, list[tuple[str, int]]] = {}  # candidates by the row's sum
-        self._lanes = Struct(f"<{len(self.tags)}I")
-        self._halves = int.from_bytes(self._lanes.pack(*[_HALF] * len(self.tags)), "little")
+        self._lanes = f"<{len(self.tags)}I"
+        self._size = calcsize(self._lanes)
+        self._halves = int.from_bytes(pack(self._lanes, *[_HALF] * len(self.tags)), "little")
         self._base = self._halves + self._weigh((BIAS,))  # keeps every tag's sum above zero
         self._thousandths = {pair: round(1000 * weight) for pair, weight in self.steps.items()}
 
@@ -71,7 +72,7 @@ class Tagger:
             total = sum(map(self._weigh, row), self._base)
         found = self._rows.get(total)
         if found is None:
-            values = self._lanes.unpack(total.to_bytes(self._lanes.size, "little"))
+            values = unpack(self._lanes, total.to_bytes(self._size, "little"))
             least = max(values) - _HOPELESS
             found = [pair for pair in zip(self.tags, values, strict=True) if pair[1] > least]
             if len(self._rows) > _REMEMBERED:
@@ -93,7 +94,7 @@ class Tagger:
         """The weights of a feature for all tags; the sum of such integers holds the sums of the weights."""
         known = self._names.get(name)
         if known is None and (row := self.weights.get(name)) is not None:
-            shifted = self._lanes.pack(*[round(1000 * weight) + _HALF for weight in row])
+            shifted = pack(self._lanes, *[round(1000 * weight) + _HALF for weight in row])
             known = self._names[name] = int.from_bytes(shifted, "little") - self._halves
         return known or 0
 

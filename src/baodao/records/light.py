@@ -81,11 +81,9 @@ class Story:
     subtitle: tuple[tuple[int, int], ...] = ()
     section: tuple[tuple[int, int], ...] = ()
     bylines: tuple[tuple[int, int], ...] = ()  # one piece a person or a line of persons
-    authors: tuple[str, ...] = ()  # persons of the bylines and of a closing credit
     dateline: tuple[int, int] | None = None  # the place and agency head: 本报兰州3月5日电
     place: str = ""  # the place in it: 兰州
     credits: tuple[tuple[int, int], ...] = ()
-    photographers: tuple[str, ...] = ()
     jumps: tuple[JumpNote, ...] = ()
 
 
