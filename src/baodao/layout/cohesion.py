@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import chain
 from operator import sub
 from typing import NamedTuple
@@ -30,9 +31,10 @@ _TAIL = 12  # paragraphs of a report that may be moved
 _BEGINNING = 10  # fragments at the beginning of a report that another one is compared with
 _ENDING = 20  # fragments at its end that are looked at
 _SAMPLE = 200  # characters of a fragment that are compared
-_ABOUT = 0.03  # difference of likeness that may be chance
+_STEPS = 70  # to the unit of likeness, as features name it
+_ABOUT = 0.02  # difference of likeness that may be chance
 _SURE = 0.4  # log-odds from which a tail is moved
-_GOES_ON = 0.1  # what it adds to the gain that a tail goes on with a paragraph left open
+_GOES_ON = 0.07  # what it adds to the gain that a tail goes on with a paragraph left open
 _RUNNING = ("body", "pull_quote", "credit", "caption", "jump", "subhead")
 
 
@@ -98,9 +100,9 @@ def _likeness(gains: Sequence[float]) -> list[str]:
     """By how much the paragraphs of a tail are more like the other report than like their own."""
     total, least = sum(gains), min(gains)
     size = min(len(gains), 3)
-    step = max(-2, min(12, int(total * 50)))
-    return [f"gain={step}", f"gain={step}|{size}", f"first={max(-3, min(8, int(gains[0] * 50)))}",
-            f"least={max(-3, min(4, int(least * 50)))}", f"count={size}"]  # fmt: skip
+    step = max(-2, min(12, int(total * _STEPS)))
+    return [f"gain={step}", f"gain={step}|{size}", f"first={max(-3, min(8, int(gains[0] * _STEPS)))}",
+            f"least={max(-3, min(4, int(least * _STEPS)))}", f"count={size}"]  # fmt: skip
 
 
 def _surroundings(story: Group, start: int, last: Chunk | None, habits: str, joins: LinearModel) -> list[str]:
@@ -126,23 +128,25 @@ def _fit(last: Chunk, chunk: Chunk, habits: str, joins: LinearModel) -> str:
 
 
 def _profiles(groups: Sequence[Group]) -> list[_Profile]:
-    """The reports of a window, their pairs weighed: the fewer reports have one, the more it counts."""
+    """The reports of a window; of a pair that many of them begin with each counts for less."""
     profiles = [_Profile(group) for group in groups]
-    fragments = Counter(chain.from_iterable(chain.from_iterable([profile.pairs for profile in profiles])))
-    again = {pair for pair, n in fragments.items() if n > 1}  # what one fragment alone has is only counted
-    for profile in profiles:
-        profile.keep(again)
     spread = Counter(chain.from_iterable([profile.beginning for profile in profiles]))
-    count = len(profiles)
-    rare = [math.log((count + 1) / max(n, 1)) ** 2 for n in range(count + 1)]
-    weight = {pair: rare[spread[pair]] for pair in again}
+    most = math.log(len(profiles) + 1)
+    rarity = [1.0, *[(1 - math.log(count) / most) ** 2 for count in range(1, len(profiles) + 1)]]
     for profile in profiles:
-        profile.weigh(weight, rare[1])
+        profile.rarity, profile.spread = rarity, spread
     return profiles
 
 
 class _Profile:
-    """A report as the pairs of characters of its fragments."""
+    """A report as pairs of characters.
+
+    Of what a paragraph is compared with, every other pair is enough: the paragraph itself has them all, however the
+    words are aligned.
+    """
+
+    rarity: Sequence[float]  # what a pair counts that so many reports of the window begin with
+    spread: Mapping[int, int]  # how many do
 
     def __init__(self, group: Group) -> None:
         self.group = group
@@ -161,60 +165,56 @@ class _Profile:
         self.left_open = last_body if last_body is not None and is_open(last_body.text) else None
         if len(parts) > _BEGINNING + _ENDING:
             parts = parts[:_BEGINNING] + parts[-_ENDING:]
+        self._texts = [group.parts[i][0].text[:_SAMPLE] for i in parts]
+        self._half = [_every_other(text) for text in self._texts]
+        self.beginning = set().union(*self._half[:_BEGINNING])
         place = {i: n for n, i in enumerate(parts)}
         self.starts = [i for i in bodies[-_TAIL:] if i and i in place]
         self._tail = [place[i] for i in self.starts]
-        self.pairs = [_pairs(group.parts[i][0].text[:_SAMPLE]) for i in parts]
-
-    def keep(self, again: set[int]) -> None:
-        """Of the pairs keep those that stand in other fragments, and how many the others are."""
-        self._shared = [pairs & again for pairs in self.pairs]
-        self._others = [len(pairs) - len(shared) for pairs, shared in zip(self.pairs, self._shared, strict=True)]
-        self.beginning = set().union(*self._shared[:_BEGINNING])
-
-    def weigh(self, weight: Mapping[int, float], usual: float) -> None:
-        """Measure every fragment, and the beginning of the report."""
-        self._weight, self._usual = weight, usual
-        self._norms = [
-            usual * others + self._sum(shared) for others, shared in zip(self._others, self._shared, strict=True)
-        ]
-        self._norm = usual * sum(self._others[:_BEGINNING]) + self._sum(self.beginning)
-
-    def _sum(self, pairs: set[int]) -> float:
-        return sum(map(self._weight.__getitem__, pairs))
 
     def may_lend(self, others: Sequence[_Profile]) -> bool:
         """Whether the last paragraph is about as like another report as like the rest of its own: else none is."""
         if not self._tail:
             return False
         last = self._tail[-1]
-        shared, norm = self._shared[last], self._norms[last]
-        own = set().union(*self._shared[:last])
-        size = self._usual * sum(self._others[:last]) + self._sum(own)
-        most = max([_cosine(self._sum(shared & other.beginning), norm, other._norm) for other in others])
-        return most > _cosine(self._sum(shared & own), norm, size) - _ABOUT
+        pairs = _pairs(self._texts[last])
+        own = self._like(pairs, set().union(*self._half[:last]))
+        return max([self._like(pairs, other.beginning) for other in others]) > own - _ABOUT
 
     def likeness_to(self, other: _Profile) -> list[float]:
         """How like the beginning of another report each paragraph is that may begin a tail."""
-        return [_cosine(self._sum(self._shared[i] & other.beginning), self._norms[i], other._norm) for i in self._tail]
+        return [self._like(pairs, other.beginning) for pairs in self._tail_pairs]
 
     def likeness_to_itself(self) -> list[list[float]]:
         """For each cut, how like the part before it every paragraph behind it is."""
         own: set[int] = set()
-        norm = 0.0
-        both = dict.fromkeys(self._tail, 0.0)
+        both = [0.0] * len(self._tail)
         out = []
         at = 0
         for n, cut in enumerate(self._tail):
-            for i in range(at, cut):
-                new = self._shared[i] - own
-                own |= new
-                norm += self._usual * self._others[i] + self._sum(new)
-                for m in self._tail[n:]:
-                    both[m] += self._sum(new & self._shared[m])
+            new = set().union(*self._half[at:cut]) - own
+            own |= new
             at = cut
-            out.append([_cosine(both[m], self._norms[m], norm) for m in self._tail[n:]])
+            for m in range(n, len(both)):
+                both[m] += self._weigh(self._tail_pairs[m] & new)
+            out.append([_cosine(both[m], self._tail_pairs[m], own) for m in range(n, len(both))])
         return out
+
+    @cached_property
+    def _tail_pairs(self) -> list[set[int]]:
+        return [_pairs(self._texts[i]) for i in self._tail]
+
+    def _like(self, pairs: set[int], others: set[int]) -> float:
+        return _cosine(self._weigh(pairs & others), pairs, others)
+
+    def _weigh(self, pairs: set[int]) -> float:
+        rarity, spread = self.rarity, self.spread
+        return sum([rarity[spread[pair]] for pair in pairs])
+
+
+def _cosine(both: float, pairs: set[int], others: set[int]) -> float:
+    """The likeness of a paragraph's pairs and others, from what those count that both have."""
+    return both / math.sqrt(len(pairs) * len(others)) if both else 0.0
 
 
 def _pairs(text: str) -> set[int]:
@@ -226,5 +226,7 @@ def _pairs(text: str) -> set[int]:
     return {*even, *odd}
 
 
-def _cosine(shared: float, norm: float, other: float) -> float:
-    return shared / math.sqrt(norm * other) if norm and other else 0.0
+def _every_other(text: str) -> set[int]:
+    """The pairs at even places."""
+    units = memoryview(text.encode("utf-16-le", "surrogatepass"))
+    return {*units[: len(units) // 4 * 4].cast("I")}
