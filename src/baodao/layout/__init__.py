@@ -5,6 +5,7 @@ In: the page text. Out: a `Layout`. Authority: LAYOUT.md (how a Chinese newspape
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import NamedTuple
 
 from baodao.layout.cohesion import move_tails
@@ -20,6 +21,8 @@ from baodao.layout.weights import Weights, load_weights
 from baodao.records.light import Fragment, Remark, Story
 
 __all__ = ["Layout", "split_articles"]
+
+_HEADS = ("section_label", "kicker", "title", "subtitle", "caption_title")
 
 
 class Layout(NamedTuple):
@@ -78,16 +81,17 @@ def _story(group: Group, text: str, habits: str, weights: Weights, remarks: list
     remarks.extend(repeated_paragraphs(_running(parts)))
     heads = read_heads(parts)
 
-    def pieces(*wanted: str) -> tuple[tuple[int, int], ...]:
-        return tuple((line.start, line.end) for chunk, role in parts if role in wanted for line in chunk.lines)
-
+    printed: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for chunk, role in parts:
+        if role in _HEADS:
+            printed[role] += [(line.start, line.end) for line in chunk.lines]
     return Story(
         fragments=tuple([Fragment(role, c.start, c.end) for (c, _), role in zip(parts, roles, strict=True)]),
         paragraphs=tuple(paragraphs),
-        title=pieces("title") or pieces("caption_title"),
-        kicker=pieces("kicker"),
-        subtitle=pieces("subtitle"),
-        section=pieces("section_label"),
+        title=tuple(printed["title"] or printed["caption_title"]),
+        kicker=tuple(printed["kicker"]),
+        subtitle=tuple(printed["subtitle"]),
+        section=tuple(printed["section_label"]),
         bylines=tuple(heads.bylines),
         dateline=heads.dateline,
         place=heads.place,

@@ -83,7 +83,7 @@ def page_features(chunks: Sequence[Chunk], width: int) -> Iterator[list[Bundle]]
     twins = find_twins(chunks)
     whole = _page_words(chunks, looks, width)
     spoken = Counter([look.text for look in looks if len(look.text) < _SHORT])
-    gaps = [chunk.gap for chunk in chunks]
+    gaps = [lines[0].gap for lines, _ in chunks]
     usual = Counter(gaps[1:]).most_common(1)[0][0] if len(gaps) > 1 else 0
     last = len(chunks) - 1
     for k, look in enumerate(looks):
@@ -116,8 +116,8 @@ def look_at(chunk: Chunk, width: int) -> Look:
     >>> look.shape, look.first, ("spaces=1", "commas=0") in look.own
     ('byline', 'han', True)
     """
-    text = chunk.text
-    count = len(text)
+    lines, text = chunk
+    indented, count = lines[0].indented, len(text)
     first = _FIRST.get(text[0]) or _kind(text[0])
     last = _LAST.get(text[-1]) or _kind(text[-1])
     rule = line_rule(text)
@@ -125,13 +125,13 @@ def look_at(chunk: Chunk, width: int) -> Look:
     if count > _LONG:
         shape = rule or ("long" if is_complete(text) else "open")
         size = "long"
-        own = [_looks(shape, size, first, last, chunk.indented, opens)]
+        own = [_looks(shape, size, first, last, indented, opens)]
     else:
         size = _SIZE[count]
         shape = rule or ("dispatch" if is_dispatch_line(text) else _shape(text, count, last))
-        own = [_looks(shape, size, first, last, chunk.indented, opens), *_details(text, count)]
+        own = [_looks(shape, size, first, last, indented, opens), *_details(text, count)]
     if width:
-        own.append(_wrapped(min(len(chunk.lines), 4), _fills(chunk, width), shape))
+        own.append(_wrapped(min(len(lines), 4), _fills(chunk, width), shape))
     return Look(text, shape, size, first, last, own)
 
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 
 from baodao.layout.lines import Chunk
 
 __all__ = ["find_twins", "repeated"]
 
-_CLAUSE = re.compile(r"(?:^|(?<=[，,。\n]))[^，,。\n]{6}")  # the first characters of a clause, which are compared
+_CLAUSE = re.compile("[^，,。]{6,}")
+_MARK = 6  # characters of a clause that are compared
 _AROUND = 15  # fragments between twins
 _LEAST = 12  # characters of a fragment that can be a twin
 _SHINGLE = 6
@@ -28,15 +30,16 @@ def find_twins(chunks: Sequence[Chunk]) -> dict[int, str]:
     "short-whole" "short-most" "short-half": that share of it is a piece of the other one; "long": holds the other;
     "first" "second": both are equal.
     """
-    marks = _CLAUSE.findall("\n".join([chunk.text for chunk in chunks]))
-    if len(set(marks)) == len(marks):
+    marks = [[clause[:_MARK] for clause in _CLAUSE.findall(chunk.text)] for chunk in chunks]
+    every = list(chain.from_iterable(marks))
+    if len(set(every)) == len(every):
         return {}
     where: dict[str, int] = {}
     pairs: set[tuple[int, int]] = set()
     for k, chunk in enumerate(chunks):
         if len(chunk.text) < _LEAST:
             continue
-        for mark in _CLAUSE.findall(chunk.text):
+        for mark in marks[k]:
             other = where.get(mark, k)
             if other != k and k - other <= _AROUND:
                 pairs.add((other, k))
