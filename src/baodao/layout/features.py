@@ -80,7 +80,7 @@ def page_features(chunks: Sequence[Chunk], width: int) -> Iterator[list[Bundle]]
     """
     looks = [look_at(chunk, width) for chunk in chunks]
     shapes = [_NONE, _NONE, *[look.shape for look in looks], _NONE, _NONE]
-    twins = find_twins(chunks)
+    twins = {k: twin for k, twin in find_twins(chunks).items() if not opens_report(looks[k].text)}  # no box opens so
     whole = _page_words(chunks, looks, width)
     spoken = Counter([look.text for look in looks if len(look.text) < _SHORT])
     gaps = [lines[0].gap for lines, _ in chunks]
