@@ -1,11 +1,11 @@
-"""How fast it is: each stage and the whole into columns against jieba.lcut and rjieba, in one run; one JSON line.
+"""How fast it is: each stage and the whole into columns against jieba.lcut and rjieba, in one run.
 
     python -m tests.bench.speed [bulletins]
 
-Machines are noisy and ratios are what counts: every job is timed beside jieba on the same text, CPU time alone, and
-of several passes a text's best one counts. `columns_met_first` is the exception: each text once, never seen before,
-when the first half of them has filled what the process remembers; so runs over many pages go. Needs the team's shared
-bulletins.
+Prints one JSON line and writes `docs/performance.md`. Machines are noisy and ratios are what counts: every job is timed
+beside jieba on the same text, CPU time alone, and of several passes a text's best one counts. `columns_met_first` is
+the exception: each text once, never seen before, when the first half of them has filled what the process remembers; so
+runs over many pages go. Needs the team's shared bulletins.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import jieba
@@ -32,6 +33,7 @@ from baodao.text.segment import Segmenter
 
 Job = Callable[[int], object]
 PASSES = 3
+OUT = Path(__file__).parents[2] / "docs" / "performance.md"
 
 
 class Speed(NamedTuple):
@@ -67,6 +69,25 @@ def main() -> None:
         "records_a_second": round(records(bulletins) / speeds["dress"].own),
     }
     print(json.dumps(report))
+    OUT.write_text("\n".join(page(report)) + "\n", encoding="utf-8")
+
+
+def page(report: dict[str, Any]) -> Iterator[str]:
+    """The lines of the page about one run."""
+    yield "# Performance"
+    yield ""
+    yield "Made by `python -m tests.bench.speed`; never typed by hand. One core, CPU time, the first"
+    yield f"{report['documents']} dated bulletins ({report['characters']:,} characters), commit {report['commit']};"
+    yield f"`jieba.lcut` cut {report['jieba_lcut']:,} characters a second beside it. `columns` is the whole from text"
+    yield "to rows, `columns_met_first` the same on texts that the process never met; of the others the best of three"
+    yield "passes counts."
+    yield f"Dressing made {report['records_a_second']:,} pydantic records a second."
+    yield ""
+    yield "| what | characters a second | × jieba.lcut | × rjieba |"
+    yield "|---|---:|---:|---:|"
+    for name, ratio in report["times_jieba"].items():
+        speed = report["characters_a_second"].get(name, round(ratio * report["jieba_lcut"]))
+        yield f"| {name} | {speed:,} | {ratio:.2f} | {report['times_rjieba'][name]:.3f} |"
 
 
 def jobs(bulletins: Sequence[Bulletin]) -> dict[str, Job]:
