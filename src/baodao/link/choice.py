@@ -41,7 +41,8 @@ class Tables(Protocol):
 
 
 class _Weights(dict[Any, int]):
-    """What the names of a family weigh together, by the values they are made of."""
+    """What the names of a family weigh together, by the values they are made of; each value keeps its type, since True
+    and 1 would be one key."""
 
     def __init__(self, family: Family, names: dict[str, int]) -> None:
         self._family, self._get = family, names.get
