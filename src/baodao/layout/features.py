@@ -80,7 +80,9 @@ def page_features(chunks: Sequence[Chunk], width: int) -> Iterator[list[Bundle]]
     """
     looks = [look_at(chunk, width) for chunk in chunks]
     shapes = [_NONE, _NONE, *[look.shape for look in looks], _NONE, _NONE]
-    twins = {k: twin for k, twin in find_twins(chunks).items() if not opens_report(looks[k].text)}  # no box opens so
+    twins = find_twins(chunks)
+    for k in [k for k, twin in twins.items() if twin in ("first", "second") and opens_report(looks[k].text)]:
+        del twins[k]  # a report may be printed twice; no box opens as one
     whole = _page_words(chunks, looks, width)
     spoken = Counter([look.text for look in looks if len(look.text) < _SHORT])
     gaps = [lines[0].gap for lines, _ in chunks]
