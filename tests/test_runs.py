@@ -45,7 +45,7 @@ def files(folder: Path) -> dict[str, str]:
     return {
         str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name not in ("lock", "run.json")
+        if path.is_file() and path.name not in (".lock", "run.json")
     }
 
 
@@ -294,6 +294,17 @@ def test_nothing_in_gives_empty_tables(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     with pytest.raises(bd.BaodaoError, match="BD161"):
         bd.run(tmp_path / "empty", tmp_path / "facts.csv", workers=0)
+
+
+def test_whoever_watches_hears_how_far_it_is(pages: Path, tmp_path: Path) -> None:
+    def heard(source: Any, name: str) -> list[tuple[int, int | None]]:
+        told: list[tuple[int, int | None]] = []
+        bd.run(source, tmp_path / name, workers=0, part_size=2, progress=lambda *news: told.append(news))
+        return told
+
+    assert heard(pages, "files") == [(2, 5), (4, 5), (5, 5)]
+    assert heard(records(3), "list") == [(2, 3), (3, 3)]
+    assert heard(iter(records(3)), "stream") == [(2, None), (3, None)]
 
 
 def test_a_pipeline_that_does_not_start_is_said(tmp_path: Path) -> None:

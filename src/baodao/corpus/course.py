@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, wait
 from dataclasses import dataclass, field
 from typing import Any
 
 from baodao.corpus.batch import Input, Reader
 from baodao.corpus.pool import Pool, Tables
-from baodao.corpus.progress import Progress
 from baodao.corpus.report import Failure
 from baodao.corpus.store import Store
 from baodao.errors import BaodaoError
@@ -83,7 +82,9 @@ class Course:
         strict: raise at the first input that fails (BD197).
     """
 
-    def __init__(self, store: Store, reader: Reader, workers: int, progress: Progress, *, strict: bool = False) -> None:
+    def __init__(
+        self, store: Store, reader: Reader, workers: int, progress: Callable[[int], object], *, strict: bool = False
+    ) -> None:
         self._store, self._progress, self._strict = store, progress, strict
         self._pool = Pool(reader, workers)
         self._ahead = 4 * max(workers, 1) + 4  # chunks that wait, so that no process does
@@ -147,7 +148,7 @@ class Course:
         self._totals.failed += note["rows"]["errors"]
         for name, count in note["rows"].items():
             self._totals.rows[name] += count
-        self._progress(self._totals.inputs, None)
+        self._progress(self._totals.inputs)
 
     def _judge(self, errors: Any) -> None:
         """Note failures, or stop at the first."""

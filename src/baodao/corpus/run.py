@@ -95,7 +95,7 @@ def run(
     reader = Reader(settings, tuple(t for t in wanted if t != "errors"), encoding, force)
     store = Store(folder, wanted, options, resume=resume)
     try:
-        with bar(progress) as show:
+        with bar(progress, lambda: opener.count(source)) as show:
             total = Course(store, reader, count, show, strict=on_error == "raise").follow(parts)
         if single:
             join_facts(folder, target)

@@ -63,7 +63,7 @@ class Opener:
         """
         if isinstance(source, (str, os.PathLike)):
             return self._files(self._paths(os.fspath(source)))
-        if hasattr(source, "__arrow_c_stream__") or hasattr(source, "to_records"):
+        if hasattr(source, "__arrow_c_stream__") or hasattr(source, "iloc"):
             return self._frame(source)
         if isinstance(source, (list, tuple)) and source and all(isinstance(item, os.PathLike) for item in source):
             return self._files(map(os.fspath, source))
@@ -71,6 +71,13 @@ class Opener:
             return self._records(source)
         known = "folder, file, glob, list of Path, DataFrame, iterable of records"
         raise BaodaoError("BD172", name="source", value=type(source).__name__, known=known)
+
+    def count(self, source: Any) -> int | None:
+        """How many inputs a source has, as far as that is known without reading it."""
+        if isinstance(source, (str, os.PathLike)):
+            paths = list(self._paths(os.fspath(source)))
+            return None if any(path.lower().endswith(_TABLES) for path in paths) else len(paths)
+        return len(source) if hasattr(source, "__len__") else None
 
     def _paths(self, source: str) -> Iterator[str]:
         if os.path.isdir(source):
@@ -87,10 +94,15 @@ class Opener:
         return _chain(first, paths)
 
     def _walk(self, folder: str) -> Iterator[str]:
-        for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError:  # opening it as a file tells why, and the run records it
+            yield folder
+            return
+        for entry in entries:
             if entry.name.startswith(".") or Path(entry.path) in self.avoid:
                 continue
-            if entry.is_dir():
+            if entry.is_dir(follow_symlinks=False):
                 yield from self._walk(entry.path)
             elif entry.name.lower().endswith(SUFFIXES):
                 yield entry.path
@@ -165,14 +177,17 @@ class Opener:
                         yield failed(Input(""), error)
 
     def _frame(self, frame: Any) -> Iterator[Input]:
-        arrow = need("pyarrow", "parquet", "run()")
-        names = list(getattr(frame, "column_names", getattr(frame, "columns", ())))
-        wanted = self._wanted(names, type(frame).__name__)
-        if hasattr(frame, "iloc"):
+        if hasattr(frame, "iloc"):  # pandas, whose columns may hold what Arrow has no type for
+            wanted = self._wanted(frame.columns, type(frame).__name__)
             parts = (frame[wanted].iloc[at : at + _ROWS].to_dict("records") for at in range(0, len(frame), _ROWS))
         else:
-            batches = arrow.RecordBatchReader.from_stream(frame.select(wanted))
-            parts = (batch.slice(at, _ROWS).to_pylist() for batch in batches for at in range(0, len(batch), _ROWS))
+            batches = need("pyarrow", "parquet", "run()").RecordBatchReader.from_stream(frame)
+            wanted = self._wanted(batches.schema.names, type(frame).__name__)
+            parts = (
+                batch.slice(at, _ROWS).select(wanted).to_pylist()
+                for batch in batches
+                for at in range(0, len(batch), _ROWS)
+            )
         return self._records(_present(row) for part in parts for row in part)
 
     def _records(self, records: Iterable[object]) -> Iterator[Input]:

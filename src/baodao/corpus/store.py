@@ -27,7 +27,7 @@ __all__ = ["Store", "replacing"]
 
 _FORMAT = 1
 _PATIENCE = 3  # seconds: a process that was being started holds the lock of a killed run a moment longer
-_BEGUN = {"lock", ".run.json.tmp"}  # all there is of a run that was stopped at once
+_BEGUN = {".lock", ".run.json.tmp"}  # all there is of a run that was stopped at once
 
 
 class Store:
@@ -49,7 +49,7 @@ class Store:
         if folder.exists() and not manifest.is_file() and {path.name for path in folder.iterdir()} - _BEGUN:
             raise BaodaoError("BD190", path=str(folder))
         folder.mkdir(parents=True, exist_ok=True)
-        self._lock = _lock(folder / "lock")
+        self._lock = _lock(folder / ".lock")
         try:
             if manifest.is_file() and resume:
                 self._compare(json.loads(manifest.read_text("utf-8"))["settings"])
