@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from baodao.corpus.batch import analyze_batches
+from baodao.corpus.edition import analyze_issue
 from baodao.corpus.query import open_run
 from baodao.corpus.report import RunReport
 from baodao.corpus.run import run
@@ -72,6 +73,7 @@ __all__ = [
     "analyze",
     "analyze_batches",
     "analyze_file",
+    "analyze_issue",
     "diff",
     "evaluate",
     "open_run",

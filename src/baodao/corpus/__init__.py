@@ -1,1 +1,1 @@
-"""Many pages: `batch` (Arrow in and out), `run` (a corpus into parts that survive a kill), `query`, `ray`."""
+"""Many pages: `batch` (Arrow in and out), `run` (into parts that survive a kill), `query`, `edition`, `ray`."""
