@@ -296,6 +296,18 @@ def test_nothing_in_gives_empty_tables(tmp_path: Path) -> None:
         bd.run(tmp_path / "empty", tmp_path / "facts.csv", workers=0)
 
 
+def test_what_breaks_at_an_input_stays_with_it(pages: Path, tmp_path: Path) -> None:
+    def date(name: str) -> str:
+        return {"one": "2021"}[Path(name).stem]
+
+    report = bd.run(pages, tmp_path / "out", workers=0, issue_date=date, pattern="**/*o*.txt")
+    assert [(Path(f.input).name, f.code) for f in report.failures] == [("two.txt", "KeyError")]
+    with pytest.raises(bd.BaodaoError, match="BD194"):
+        bd.run(pages / "notes.csv", tmp_path / "facts.csv", workers=0)
+    report = bd.run(pages, tmp_path / "tables", workers=0, pattern="*.csv")
+    assert [f.code for f in report.failures] == ["BD194"]
+
+
 def test_whoever_watches_hears_how_far_it_is(pages: Path, tmp_path: Path) -> None:
     def heard(source: Any, name: str) -> list[tuple[int, int | None]]:
         told: list[tuple[int, int | None]] = []
@@ -339,16 +351,16 @@ def test_a_hundred_kills_lose_nothing_and_repeat_nothing(tmp_path: Path) -> None
     body = "bd.run(records(160), sys.argv[1], workers=2, part_size=4, tables=('facts', 'mentions'))"
     head = "import sys\nimport baodao as bd\nfrom tests.test_runs import records\n"
 
-    def start(out: Path) -> subprocess.Popen[bytes]:
-        return subprocess.Popen([sys.executable, "-c", head + body, str(out)], cwd=ROOT, stderr=subprocess.PIPE)
+    def command(out: Path) -> list[str]:
+        return [sys.executable, "-c", head + body, str(out)]
 
     def parts() -> int:
         return len(list((out / "done").glob("*.json"))) if (out / "done").exists() else 0
 
     reference, out, chance, kills, finished = tmp_path / "reference", tmp_path / "out", random.Random(8), 0, 0
-    assert start(reference).wait() == 0
+    subprocess.run(command(reference), cwd=ROOT, check=True)
     while kills < 100:
-        process = start(out)
+        process = subprocess.Popen(command(out), cwd=ROOT, stderr=subprocess.PIPE)
         while process.poll() is None and kills < 100:
             until = parts() + chance.randrange(4)
             while process.poll() is None and parts() < until:
@@ -365,6 +377,6 @@ def test_a_hundred_kills_lose_nothing_and_repeat_nothing(tmp_path: Path) -> None
             finished += 1
             assert files(out) == files(reference)
             shutil.rmtree(out)
-    assert start(out).wait() == 0
+    subprocess.run(command(out), cwd=ROOT, check=True)
     assert files(out) == files(reference)
     assert len(rows(out)) == 320

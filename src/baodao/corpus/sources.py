@@ -59,10 +59,10 @@ class Opener:
                 of records (mappings with `text`, or strings).
 
         Raises:
-            BaodaoError: BD161, nothing is there; BD194, a frame without the column of the texts.
+            BaodaoError: BD161, nothing is there; BD194, a frame or a single table without the column of the texts.
         """
         if isinstance(source, (str, os.PathLike)):
-            return self._files(self._paths(os.fspath(source)))
+            return self._files(self._paths(os.fspath(source)), alone=os.path.isfile(source))
         if hasattr(source, "__arrow_c_stream__") or hasattr(source, "iloc"):
             return self._frame(source)
         if isinstance(source, (list, tuple)) and source and all(isinstance(item, os.PathLike) for item in source):
@@ -113,7 +113,7 @@ class Opener:
             if not own and os.path.isfile(path):
                 yield path
 
-    def _files(self, paths: Iterable[str]) -> Iterator[Input]:
+    def _files(self, paths: Iterable[str], *, alone: bool = False) -> Iterator[Input]:
         for path in paths:
             kind = os.path.splitext(path)[1].lower()
             name = well_formed(path)
@@ -122,10 +122,12 @@ class Opener:
                     yield from self._table(path, kind)
                 else:
                     yield self._dated(Input(name, Path(path).read_bytes(), is_file=True, path=name))
-            except (OSError, BaodaoError, ValueError) as error:
-                if isinstance(error, FileNotFoundError):
-                    error = BaodaoError("BD161", path=path)
-                yield failed(Input(name, path=name, doc=Path(name).stem), error)
+            except Exception as error:  # whatever is wrong with a file, the others are read
+                if alone and isinstance(error, BaodaoError) and error.code == "BD194":
+                    raise
+                missing = isinstance(error, FileNotFoundError)
+                reason = BaodaoError("BD161", path=path) if missing else error
+                yield failed(Input(name, path=name, doc=Path(name).stem), reason)
 
     def _dated(self, item: Input) -> Input:
         """The input with the date and paper of the run."""
@@ -147,7 +149,7 @@ class Opener:
             return failed(like, BaodaoError("BD171", kind=type(row).__name__))
         try:
             return to_input({ours: row.get(self.columns.get(ours, ours)) for ours in _NAMES}, self._dated(like))
-        except BaodaoError as error:
+        except Exception as error:  # also of a function for dates
             return failed(like, error)
 
     def _parquet(self, path: str) -> Iterator[Mapping[str, Any]]:
