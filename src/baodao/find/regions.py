@@ -38,6 +38,7 @@ _UNLISTED = re.compile(
 _TOWN_LENGTH = 12
 _WORDS_BEFORE = re.compile("[的在到是和与从了对向往至由给把]")  # the 在 of 在名流社区
 _BREAK = re.compile(r"[^一-鿿]")  # no name of a town or village goes over one
+_WHOLE = re.compile("全[省市州县区]")  # behind a name that is an ordinary word too: 安康|全市
 _COUNTED = re.compile("[两二三四五六七八九十][省市地区]")  # 鄂湘赣|三省
 _LETTERS = 6  # of them side by side, at most
 
@@ -83,13 +84,14 @@ def _names(passage: Passage) -> Iterator[RegionHit]:
     body, after = _body(), _after()
     quotes: list[tuple[int, int]] | None = None
     last: RegionHit | None = None
+    provinces: set[str] = set()  # named so far, by themselves or by a place in them
     year = int(passage.issue_date[:4]) if passage.issue_date[:4].isdigit() else 0
     for word, start, end in names.matches(text):
         if word[-1] in "市区":
             word, end = _trimmed(text, word, end, year)
         codes, is_full, is_common, is_large = _about(word)
         chained = last if last is not None and start - last.end <= 3 and _joined(text, last, start) else None
-        if is_common and chained is None:
+        if is_common and chained is None and not _WHOLE.match(text, end):
             continue
         inner = codes
         if chained is not None:
@@ -97,11 +99,13 @@ def _names(passage: Passage) -> Iterator[RegionHit]:
             inner = tuple(c for c in codes if not _above(c).isdisjoint(above))
         if not is_full:
             if chained is None or not inner:
-                beside = chained is not None and _siblings(codes, chained)
-                if is_common and not beside:
+                beside = chained is not None and start > chained.end and _siblings(codes, chained)
+                if is_common and not (beside or (is_large and _WHOLE.match(text, end))):
                     continue
                 if not (is_large or beside or len(word) > 2 or _speaks_for(text, word, end)):
-                    continue
+                    codes = tuple(code for code in codes if code[:2] in provinces)
+                    if not codes or not _is_place_word(passage, start, end):
+                        continue
                 if _cut_by_words(passage, start, end) and not _leads(text, end, codes):
                     continue
             if after.match(text, end) and not _leads(text, end, codes):
@@ -115,6 +119,7 @@ def _names(passage: Passage) -> Iterator[RegionHit]:
         elif is_common and chained is not None and not inner and not _siblings(codes, chained):
             continue
         form = "org" if body.match(text, end) else "explicit" if is_full else "short"
+        provinces.add(codes[0][:2])
         last = RegionHit("region", start, end, "region.name", None, "", inner or codes, form)
         yield last
 
@@ -213,6 +218,13 @@ def _speaks_for(text: str, word: str, end: int) -> bool:
     return False
 
 
+def _is_place_word(passage: Passage, start: int, end: int) -> bool:
+    """Whether the dictionary has `[start, end)` as a place, and a word begins and ends there."""
+    return any(
+        (word.start, word.end, word.tag) == (start, end, "ns") for word in _local_words(passage, start - 6, end + 6)
+    )
+
+
 def _cut_by_words(passage: Passage, start: int, end: int) -> bool:
     """A word reaches over a border of `[start, end)`: 成长|沙龙, not 北京医院: it begins with the place."""
     left, right = _borders()
@@ -287,9 +299,11 @@ def _towns(passage: Passage, hits: Sequence[RegionHit]) -> Iterator[RegionHit]:
         length, codes = seen[key]
         if not codes:
             near = before[bisect_left(before, end) - 1]
-            if 1 < end - near <= _TOWN_LENGTH:  # 惠州|东湖社区, 某县|李村
-                places = outer if end - near > 2 else inner
-                length, codes = end - near, _only_village(text[near:end], places)
+            if 1 < end - near <= _TOWN_LENGTH:  # 惠州|东湖社区, 某县|李村, 某市|王镇
+                places, name = (outer if end - near > 2 else inner), text[near:end]
+                length, codes = end - near, _only_village(name, places)
+                if not codes and len(name) == 3:
+                    codes = tuple(code for place in outer for code in place.towns.get(name, ()))
             if not codes and len(name := _WORDS_BEFORE.split(key)[-1]) > 3:
                 length, codes = len(name), _only_village(name, outer)
         if codes:

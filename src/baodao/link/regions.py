@@ -9,6 +9,7 @@ that stands for no region the article names (结合当地实际, with no place a
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
@@ -48,6 +49,7 @@ class _Linker:
     def __init__(self, paper: str) -> None:
         self.seen: list[str] = []  # codes named, in order
         self.counts: Counter[str] = Counter()  # of codes and all above them
+        self.here: Counter[str] = Counter()  # the same, of the paragraph at hand
         self.names: dict[str, str] = {}  # name → code chosen before
         self.unlisted = ""  # code of the county of the last village that the gazetteer lacks
         self.paper = _paper_code(paper)
@@ -57,7 +59,11 @@ class _Linker:
         regions = [hit for hit in hits if isinstance(hit, RegionHit)]
         chosen: dict[int, RegionHit] = {}
         last: RegionHit | None = None
+        starts = [start for start, _ in passage.paragraphs]
+        paragraph = -1
         for k, hit in enumerate(regions):
+            if (now := bisect_right(starts, hit.start)) != paragraph:
+                paragraph, self.here = now, Counter()
             following = regions[k + 1] if k + 1 < len(regions) and regions[k + 1].candidates else None
             if hit.form == "elliptic":
                 linked = self.word(passage.text, hit)
@@ -98,6 +104,7 @@ class _Linker:
         self.seen.append(code)
         for above in path_codes(code):
             self.counts[above] += 1
+            self.here[above] += 1
         self.names[name] = code
         return _linked(hit, code, level_of(code), reason)
 
@@ -133,13 +140,14 @@ class _Linker:
         return _linked(hit, code, level_of(code), f"the {level_of(code)} in force", (code,))
 
     def in_force(self, tails: str) -> str | None:
-        """The last region named that is, or lies in, one of that kind; a province: the commonest."""
+        """The last region named that is, or lies in, one of that kind; a province: the commonest of the paragraph,
+        else of the article."""
         near = (code for named in reversed(self.seen) for code in reversed(path_codes(named)))
         found = [code for code in near if _is(code, tails)]
         if not found:
             return self.paper if self.paper is not None and _is(self.paper, tails) else None
         if tails == "省":
-            return max(found, key=lambda code: self.counts[code])
+            return max(found, key=lambda code: (self.here[code], self.counts[code]))
         return found[0]
 
 
