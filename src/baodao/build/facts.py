@@ -41,7 +41,7 @@ MODELS = Path("src/baodao/data/models")
 FOLDS = 8
 PENALTY = {"what": 2.0, "region": 2.0}  # of the squared weights, chosen by cross-validation
 USUAL_PENALTY = 0.7
-LEARNS_FROM_MORE = frozenset(("what", "verb"))  # where our own annotations help on bulletins not seen
+LEARNS_FROM_MORE = frozenset(("what", "verb", "region", "time"))  # where our own annotations help on bulletins not seen
 # what a case without an answer weighs: the gold leaves out many doers that the text does name
 EMPTY_WEIGHT = {"actor": 0.2, "program": 0.5}
 
@@ -70,7 +70,9 @@ def main(arguments: Sequence[str]) -> None:
         print(name, round(value, 4))
     if "--check" in arguments:
         return
-    models = fit(documents, gold | more_gold, scorer, more) | {"confidence": fit_calibration(judged)}
+    models = fit_choices([collect(documents, gold, scorer)], collect(more, more_gold, scorer))
+    models["fact"] = fit_fact([*documents, *more], gold | more_gold, scorer, models)
+    models["confidence"] = fit_calibration(judged)
     for name, model in models.items():
         write_table(MODELS / f"link_{name}.csv", ("feature", "weight"), sorted(model.weights.items()))
     write_card(
@@ -101,9 +103,12 @@ def cross_validate(
         more_gold, more: what is trained on in every fold and never measured.
     """
     predicted: list[Row] = []
+    collected = [collect([doc], gold, scorer) for doc in documents]
+    further = collect(more, more_gold, scorer)
     for fold in range(FOLDS):
-        known = [doc for index, doc in enumerate(documents) if index % FOLDS != fold]
-        models = fit(known, gold | more_gold, scorer, more)
+        known = [index for index in range(len(documents)) if index % FOLDS != fold]
+        models = fit_choices([collected[index] for index in known], further)
+        models["fact"] = fit_fact([*(documents[index] for index in known), *more], gold | more_gold, scorer, models)
         for doc in documents[fold::FOLDS]:
             predicted += [row | {"fold": fold} for row in predict(doc, ModelChooser(models))]
     result = scorer.score([row for rows in gold.values() for row in rows], predicted)
@@ -264,17 +269,25 @@ def collect(
     return examples
 
 
-def fit(
-    documents: Sequence[Document], gold: dict[str, list[Row]], scorer: ModuleType, more: Sequence[Document] = ()
-) -> dict[str, LinearModel]:
-    """One ranking model a decision; what is a fact is learned behind the choices of the others."""
-    examples = collect(documents, gold, scorer)
-    further = collect(more, gold, scorer)
-    models = {
-        name: _fit(name, examples[name] + (further[name] if name in LEARNS_FROM_MORE else [])) for name in DECISIONS
+def fit_choices(known: Sequence[dict[str, list[Example]]], further: dict[str, list[Example]]) -> dict[str, LinearModel]:
+    """One ranking model a decision, but for what is a fact.
+
+    Args:
+        known: what `collect` found in the shared bulletins.
+        further: what it found in our own.
+    """
+    return {
+        name: _fit(name, [e for found in known for e in found[name]] + further[name] * (name in LEARNS_FROM_MORE))
+        for name in DECISIONS
+        if name != "fact"
     }
-    models["fact"] = _fit("fact", collect([*documents, *more], gold, scorer, ModelChooser(models))["fact"])
-    return models
+
+
+def fit_fact(
+    documents: Sequence[Document], gold: dict[str, list[Row]], scorer: ModuleType, models: dict[str, LinearModel]
+) -> LinearModel:
+    """What is a fact is learned behind the choices of the other models."""
+    return _fit("fact", collect(documents, gold, scorer, ModelChooser(models))["fact"])
 
 
 def _fit(decision: str, examples: list[Example]) -> LinearModel:

@@ -1,7 +1,7 @@
 """Hits → claims: for each quantity of an article's running text, its roles.
 
 In: the passages of an article with their linked hits. Out: claims in reading order. What is measured says
-`thing`, the predicate `verb`, the region `scope`, the program `governing`, the actor `actors`, the time `moments`,
+`thing`, the predicate `verb`, the region `areas`, the program `governing`, the actor `actors`, the time `moments`,
 and which quantities are facts at all `select`; each puts options before the same chooser.
 """
 
@@ -13,6 +13,7 @@ from functools import cache
 
 from baodao.learn.linear import load_model
 from baodao.link.actors import choose_actor
+from baodao.link.areas import choose_region
 from baodao.link.choice import Chooser, ModelChooser
 from baodao.link.governing import choose_program
 from baodao.link.moments import choose_time
@@ -74,7 +75,7 @@ def _link_sentence(sentence: Sentence, scope: Scope, choose: Chooser) -> list[Cl
         if not kept:
             continue
         quantity = sentence.quantity(k)
-        region, sure_region = scope.region(sentence, k, thing, choose)
+        region, sure_region = choose_region(scope, sentence, k, thing, choose)
         program, sure_program = choose_program(scope, sentence, k, choose)
         actor, _ = choose_actor(scope, sentence, k, verb, things[k], choose)
         time, _ = choose_time(scope, sentence, k, choose)

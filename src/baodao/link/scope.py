@@ -1,24 +1,21 @@
-"""What is in force at a place of an article, and which region governs a quantity.
+"""What is in force at a place of an article.
 
-In: the linked hits of an article and where the quantity stands. Out: one `Link`, with `via` telling how far one
-had to look: stated, clause, sentence, paragraph, article, headline. The hits around are the options, with what
-speaks for them; a chooser picks one, or none. `governing`, `actors` and `moments` choose their roles from it too.
+In: the linked hits of an article and where the quantity stands. Out: the hits around, nearest first, and the `Link` of
+the one that a chooser picks, with `via` telling how far one had to look: stated, clause, sentence, paragraph, article,
+headline. `areas`, `governing`, `actors` and `moments` put the options of their roles from it.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache, cached_property
+from functools import cached_property
 from typing import NamedTuple
 
 from baodao.link.choice import Chooser, Evidence, Option
-from baodao.link.thing import Thing
-from baodao.link.tokens import Sentence
-from baodao.link.words import words
 from baodao.records.light import Hit, Link, NameHit, QuantityHit, RegionHit
-from baodao.text.gazetteer import COUNTRY
+from baodao.text.gazetteer import level_of, path_codes
 from baodao.text.passage import Passage
 from baodao.text.sentences import cut_clauses
 
@@ -30,6 +27,7 @@ _HEADS = ("kicker", "title", "subtitle", "caption_title")
 _ROLES = {
     "region": ("region",), "time": ("time",), "program": ("program",), "actor": ("organization", "person"),
 }  # fmt: skip
+_COMMAS = frozenset(["、", "和", "与", "及", "以及"])  # between the places of a list
 _EACH = 6  # hits looked at before the quantity, and as many of the headline
 _BEHIND = 2
 
@@ -42,23 +40,18 @@ class Seen(NamedTuple):
     rank: int  # 0 is nearest
 
 
-class _Place(NamedTuple):
-    """What a region's mention says by itself."""
-
-    before: str  # the character before it
-    after: str
-    goal: bool  # whether aid or travel goes there (支援湖北, 飞赴武汉)
-    country: str | bool  # how the country is called, False for a region
-
-
 class Scope:
     """What may be in force at each place of an article's running text.
 
     Attributes:
         hits, heads: by role, what the running text and the headlines name.
-        starts: by role, where the hits of the running text begin.
+        starts, ends: by role, where the hits of the running text begin and end.
         last: by role, what the quantity before had; absent before the first.
         names: how often the article names each program.
+        codes: how often the running text names each region; `top` is the commonest, `headed` those of the headlines.
+        begins: where the chain (山东省济南市历下区) begins whose last region starts at a place.
+        listed: where the regions start that stand in a list.
+        region_at: where the quantity stands that had a region last; -1 before the first.
     """
 
     def __init__(self, passages: Sequence[tuple[Passage, list[Hit]]], body: int) -> None:
@@ -66,17 +59,22 @@ class Scope:
         heads = [(p.text, h) for p, found in passages[:body] if p.role in _HEADS for h in found]
         self.hits = {role: [h for h in self.all if h.kind in kinds] for role, kinds in _ROLES.items()}
         self.heads = {role: [h for _, h in heads if h.kind in kinds] for role, kinds in _ROLES.items()}
-        self.hits["region"] = _last_of_chains(self.hits["region"])
-        self.heads["region"] = _last_of_chains(self.heads["region"])
+        self.begins = _begins_of_chains(self.hits["region"])
+        self.heads["region"] = [*_last_of_chains(self.heads["region"])]
+        places = _last_of_chains(self.hits["region"])
+        lists = _lists(self.passage.text, places, self.begins)
+        self.listed = {hit.start for members in lists for hit in members}
+        self.hits["region"] = [*sorted([*places, *map(_common, lists)], key=lambda hit: hit.end)]
         self.starts = {role: [h.start for h in hits] for role, hits in self.hits.items()}
+        self.ends = {role: [h.end for h in hits] for role, hits in self.hits.items()}
         self.last: dict[str, str] = {}
         self.names = Counter(h.name for h in (*self.hits["program"], *self.heads["program"]) if isinstance(h, NameHit))
         self.openers: dict[int, str] = {}  # what opens a sentence, as `actors` reads it
         self._texts = {id(h): text for text, h in heads}
-        self._codes = Counter(h.adcode for h in self.hits["region"] if isinstance(h, RegionHit))
-        self._top = max(self._codes, key=lambda code: self._codes[code], default="")
-        self._headed = {h.adcode for h in self.heads["region"] if isinstance(h, RegionHit)}
-        self._seen: dict[int, _Place] = {}
+        self.codes = Counter(hit.adcode for hit in places)
+        self.top = max(self.codes, key=lambda code: self.codes[code], default="")
+        self.headed = {hit.adcode for hit in self.heads["region"] if isinstance(hit, RegionHit)}
+        self.region_at = -1
         self._printed: dict[str, bool] = {}
         self._paragraphs = [start for start, _ in self.passage.paragraphs]
         self._clauses: tuple[Span, list[Span]] = ((-1, -1), [])
@@ -89,42 +87,6 @@ class Scope:
             if isinstance(hit, RegionHit) and hit.adcode and hit.form in ("explicit", "short"):
                 printed.setdefault(hit.adcode, self.passage.raw[hit.start : hit.end])
         return printed
-
-    def region(self, sentence: Sentence, k: int, thing: Thing, choose: Chooser) -> tuple[Link, float]:
-        """The region that the number is about."""
-        quantity, tables, kept = sentence.quantity(k), choose.tables("region"), self.last.get("region")
-        seen = self.seen("region", sentence.span, quantity)
-        inner = sentence.place(thing.run) if thing.run else (quantity.start, quantity.end)
-        opening = sentence.span[0] + 2
-        options = []
-        for hit, where, rank in seen:
-            assert isinstance(hit, RegionHit)
-            code = hit.adcode or ""
-            place = self._place(hit)
-            inside = (inner[0] <= hit.start and hit.end <= inner[1]) or hit.end == inner[0]
-            speaks = (
-                tables[_near][where, rank, place.goal, place.country]
-                + tables[_form][where, hit.form, hit.level, hit.start <= opening]
-                + tables[_before][where, place.before]
-                + tables[_after][where, place.after]
-                + tables[_named][where, code == self._top, code in self._headed, bool(self._headed)]
-                + tables[_stands][where, self._codes[code], code == kept, inside, _nested(code, kept)]
-            )
-            options.append((speaks, (hit, code, where)))
-        none = tables[_none][
-            seen[0].where if seen else "none", "" if kept is None else str(bool(kept)), quantity.kind, len(self._codes),
-            bool(self.heads["region"]),
-        ]  # fmt: skip
-        return self.pick("region", quantity, options, none, choose)
-
-    def _place(self, hit: RegionHit) -> _Place:
-        place = self._seen.get(id(hit))
-        if place is None:
-            text, start, end = self.text_of(hit), hit.start, hit.end
-            country = hit.adcode == COUNTRY and text[start:end]
-            place = _Place(text[max(start - 1, 0) : start], text[end : end + 1], _is_goal(text, hit), country)
-            self._seen[id(hit)] = place
-        return place
 
     def pick(
         self, role: str, quantity: QuantityHit, options: list[Option], none: Evidence, choose: Chooser
@@ -143,7 +105,7 @@ class Scope:
     def seen(self, role: str, sentence: Span, quantity: QuantityHit) -> list[Seen]:
         """The hits of a role around the quantity, nearest first."""
         hits, at = self.hits[role], quantity.start
-        middle = bisect_left(self.starts[role], at)
+        middle = bisect_right(self.ends[role], at)
         clause, paragraph = self.clause(sentence, at), self.paragraph(at)
         found = []
         ranks: Counter[str] = Counter()
@@ -174,6 +136,15 @@ class Scope:
             self._clauses = sentence, cut_clauses(self.passage.text, *sentence)
         return next((c for c in self._clauses[1] if c[0] <= at < c[1]), sentence)
 
+    def back(self, at: int, quantity: int, where: str) -> int:
+        """How many sentences of the paragraph, or paragraphs of the article, lie between, at most 3."""
+        if where == "paragraph":
+            sentences = self.passage.sentences
+            return min(bisect_right(sentences, (quantity, quantity)) - bisect_right(sentences, (at, at + 1)), 3)
+        if where == "article":
+            return min(bisect_right(self._paragraphs, quantity) - bisect_right(self._paragraphs, at), 3)
+        return 0
+
     def paragraph(self, at: int) -> Span:
         """The paragraph that holds a place."""
         spans = self.passage.paragraphs
@@ -191,62 +162,39 @@ def _say(value: tuple[Hit | None, str, str]) -> list[str | QuantityHit]:
     return [value[1]]
 
 
-def _last_of_chains(hits: Sequence[Hit]) -> list[Hit]:
+def _begins_of_chains(hits: Sequence[Hit]) -> dict[int, int]:
+    begins: dict[int, int] = {}
+    ends: dict[int, int] = {}
+    for hit in hits:
+        begins[hit.start] = begins.get(ends.get(hit.start, -1), hit.start)
+        ends[hit.end] = hit.start
+    return begins
+
+
+def _last_of_chains(hits: Sequence[Hit]) -> list[RegionHit]:
     """Linked regions; of a chain (山东省济南市历下区) only the last, most specific one."""
     found = [h for h in hits if isinstance(h, RegionHit) and h.adcode]
     starts = {hit.start for hit in found}
     return [hit for hit in found if hit.end not in starts]
 
 
-def _is_goal(text: str, hit: RegionHit) -> bool:
-    return text.endswith(_movers(), 0, hit.start)
+def _lists(text: str, hits: Sequence[RegionHit], begins: dict[int, int]) -> list[list[RegionHit]]:
+    """Places side by side (江苏、浙江和安徽)."""
+    lists: list[list[RegionHit]] = []
+    last: RegionHit | None = None
+    for hit in hits:
+        if last is not None and text[last.end : begins[hit.start]] in _COMMAS:
+            lists[-1].append(hit)
+        else:
+            lists.append([hit])
+        last = hit
+    return [members for members in lists if len(members) > 1]
 
 
-@cache
-def _movers() -> tuple[str, ...]:
-    return tuple(words("mover"))
-
-
-def _nested(code: str, kept: str | None) -> str:
-    """How a code lies to the one kept from the last quantity: in, out, same or apart."""
-    if not code or not kept:
-        return ""
-    a, b = code.rstrip("0"), kept.rstrip("0")
-    return "same" if a == b else "in" if a.startswith(b) else "out" if b.startswith(a) else "apart"
-
-
-def _near(where: str, rank: int, goal: bool, country: str | bool) -> Sequence[str]:
-    return (
-        f"where={where}", f"where,rank={where},{rank}", f"goal={goal},{where}", f"goal={goal},{where},{rank}",
-        f"country={country is not False},{where},{rank}", f"word={country}",
-    )  # fmt: skip
-
-
-def _form(where: str, form: str, level: str, opening: bool) -> Sequence[str]:
-    return (f"form={form},{where}", f"level={level},{where}", f"sentence-start={opening},{where}")
-
-
-def _before(where: str, char: str) -> Sequence[str]:
-    return (f"before={char},{where}",)
-
-
-def _after(where: str, char: str) -> Sequence[str]:
-    return (f"after={char},{where}",)
-
-
-def _named(where: str, top: bool, headed: bool, heads: bool) -> Sequence[str]:
-    return (f"top={top},{where}", f"head={headed},{where},{heads}")
-
-
-def _stands(where: str, count: int, kept: bool, inside: bool, nested: str) -> Sequence[str]:
-    return (
-        f"count={min(count, 4)},{where}", f"kept={kept},{where}", f"inside={inside},{where}",
-        f"nested={nested},{where}",
-    )  # fmt: skip
-
-
-def _none(nearest: str, kept: str, kind: str, count: int, heads: bool) -> Sequence[str]:
-    return (
-        f"none nearest={nearest}", f"none kept={kept},{nearest}", f"none kind={kind}",
-        f"none count={min(count, 4)},{nearest}", f"none head={heads},{nearest}",
-    )  # fmt: skip
+def _common(members: list[RegionHit]) -> RegionHit:
+    """A list of places as one: the region that they all lie in, without a code where there is none."""
+    paths = [path_codes(hit.adcode or "") for hit in members]
+    shared = [codes[0] for codes in zip(*paths, strict=False) if len(set(codes)) == 1]
+    code = shared[-1] if shared else ""
+    level = level_of(code) if code else "none"
+    return RegionHit("region", members[0].start, members[-1].end, "region.list", code, level, form="list")
