@@ -42,6 +42,35 @@ def test_rows(text: str, expected: list[tuple[str, str, str]]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "regions"),
+    [
+        # what counts regions lies in the one before it; places of a list are about what they have in common
+        ("新疆22个县的志愿者走村入户。", ["650000"]),
+        ("江苏南京、苏州、无锡等3个城市建成书屋50个。", ["320000", "320000"]),
+        # what a semicolon parts is about its own place
+        ("安徽捐赠250吨蔬菜;宁夏捐赠300吨苹果。", ["340000", "640000"]),
+        # 全省 is the province of its paragraph
+        ("湖南开设课堂。湖南培训教师。湖南修建书屋。\n江西组织干部下乡。全省派出1000人。", ["360000"]),
+    ],
+)
+def test_a_number_is_about_its_region(text: str, regions: list[str]) -> None:
+    assert [region for _, _, region in rows(text)] == regions
+
+
+def test_a_bracket_belongs_to_the_word_before_it() -> None:
+    assert rows("目前,全国建成养老院(敬老院)120所。")[0][1] == "养老院(敬老院)"
+
+
+def test_a_thing_ends_before_a_state() -> None:
+    assert rows("襄阳市的助老服务站已达86个。")[0][1] == "助老服务站"
+
+
+def test_a_fair_goes_by_characters_of_its_name() -> None:
+    text = "茶博会见闻\n\n首届中国国际茶叶博览会昨天开幕。茶博会上,120家企业参展。"
+    assert {f.program for f in bd.analyze(text, issue_date="2021-06-04").facts} == {"首届中国国际茶叶博览会"}
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "这是一个有爱心的人。",

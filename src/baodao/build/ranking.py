@@ -20,7 +20,7 @@ __all__ = ["Example", "fit_ranking"]
 Example = tuple[list[Sequence[str]], list[bool]]  # features of the options, which of them are right
 
 MIN_COUNT = 3  # options; a feature seen with fewer is left out
-MOST_STEPS = 80
+MOST_STEPS = 60
 LEAST = 0.03  # weights below it are left out: half of the table, no decision measured
 
 

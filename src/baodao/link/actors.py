@@ -52,6 +52,7 @@ def choose_actor(
     act, word = (classes[verb], texts[verb]) if verb is not None else ("", "")
     unit, kept = unit_class(quantity), scope.last.get("actor")
     options: list[Option] = []
+    since = scope.since("actor", sentence.span, quantity.start)
     seen: set[str] = set()
     first, stop = thing.run or (0, 0)
     for rank, subject in enumerate(_subjects(scope, sentence, pivot)):
@@ -81,10 +82,18 @@ def choose_actor(
         if subject.value not in seen:
             seen.add(subject.value)
             form = subject.form
-            speaks = tables[_far][form, pronoun, rank, side, own] + tables[_far_act][form, act, unit, own]
+            speaks = (
+                tables[_far][form, pronoun, rank, side, own]
+                + tables[_far_act][form, act, unit, own]
+                + tables[_far_since][form, since, own, side]
+            )
             via = "headline" if form == "headline" else "paragraph"
             options.append((speaks, (subject.hit, subject.value, via)))
-    none = tables[_none][side, rank, unit, act, own, thing.place] + tables[_none_word][word]
+    none = (
+        tables[_none][side, rank, unit, act, own, thing.place]
+        + tables[_none_word][word]
+        + tables[_none_since][bool(kept), since, own]
+    )
     return scope.pick("actor", quantity, options, none, choose)
 
 
@@ -255,6 +264,14 @@ def _far(form: str, pronoun: bool, rank: int, side: str, own: str) -> Sequence[s
 
 def _far_act(form: str, act: str, unit: str, own: str) -> Sequence[str]:
     return (f"act={act},{form}", f"unit={unit},{form}", f"own,act={own},{act},{form}")
+
+
+def _far_since(form: str, since: str, own: str, side: str) -> Sequence[str]:
+    return (f"since={since},{form}", f"since,own={since},{own},{form}", f"since,side={since},{side},{form}")
+
+
+def _none_since(kept: bool, since: str, own: str) -> Sequence[str]:
+    return (f"none kept={kept},{since}", f"none kept,own={kept},{since},{own}")
 
 
 def _none(side: str, rank: int, unit: str, act: str, own: str, place: str) -> Sequence[str]:

@@ -33,7 +33,7 @@ def choose_region(scope: Scope, sentence: Sentence, k: int, thing: Thing, choose
     quantity, tables, last = sentence.quantity(k), choose.tables("region"), scope.last.get("region")
     seen = scope.seen("region", sentence.span, quantity)
     inner = sentence.place(thing.run) if thing.run else (quantity.start, quantity.end)
-    counted, since = _counted(scope.passage.text, quantity, inner), _since(scope, sentence, quantity.start)
+    counted, since = _counted(scope.passage.text, quantity, inner), scope.since("region", sentence.span, quantity.start)
     world = _WORLD.search(scope.passage.text, sentence.span[0], quantity.start) is not None
     near, unit = min([where for _, where, _ in seen].count("clause"), 3), unit_class(quantity)
     options = []
@@ -56,7 +56,6 @@ def choose_region(scope: Scope, sentence: Sentence, k: int, thing: Thing, choose
         tables[_none][seen[0].where if seen else "none", kept, since, len(scope.codes), bool(scope.headed)]
         + tables[_none_of][quantity.kind, unit, counted, near, world, seen[0].where if seen else "none"]
     )  # fmt: skip
-    scope.region_at = quantity.start
     return scope.pick("region", quantity, options, none, choose)
 
 
@@ -64,15 +63,6 @@ def _counted(text: str, quantity: QuantityHit, thing: tuple[int, int]) -> str:
     """The kind of region that is counted, if any is: 县 of 16个藏区县."""
     tail = text[thing[1] - 1] if quantity.unit in ("", "个", "多个") else quantity.unit[-1]
     return tail if tail in _REGIONS else ""
-
-
-def _since(scope: Scope, sentence: Sentence, start: int) -> str:
-    """Where the number before stands, whose region may still hold."""
-    if scope.region_at < 0:
-        return ""
-    if scope.region_at >= sentence.span[0]:
-        return "sentence"
-    return "paragraph" if scope.region_at >= scope.paragraph(start)[0] else "article"
 
 
 def _stands(scope: Scope, sentence: Sentence, quantity: QuantityHit, place: Seen, tables: Tables) -> Evidence:

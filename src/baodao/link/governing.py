@@ -39,12 +39,14 @@ def choose_program(scope: Scope, sentence: Sentence, k: int, choose: Chooser) ->
     heads = frozenset([hit.name for hit in scope.heads["program"] if isinstance(hit, NameHit)])
     said = scope.passage.text[sentence.span[0] : sentence.span[1]]
     unit, near = unit_class(quantity), _nearest(scope, sentence, quantity.start)
+    since = scope.since("program", sentence.span, quantity.start)
     options = []
     for rank, (hit, where) in enumerate(near):
         kept = "" if last is None else "same" if last == hit.name else "none" if not last else "other"
         head, quoted, opening = hit.name in heads, hit.name[:1] == "“", hit.start < _OPENING
         speaks = (
             tables[_place][where, rank, kept, scope.names[hit.name], head, quoted, opening]
+            + tables[_since][kept, since, where]
             + tables[_rule]["program.event" if hit.rule == _LISTED else hit.rule, where, quantity.kind]
             + tables[_tail][hit.name[-2:]]
             + tables[_around][where, len(near), unit, hit.name[-2:] in said or "该" in said]
@@ -54,7 +56,10 @@ def choose_program(scope: Scope, sentence: Sentence, k: int, choose: Chooser) ->
         options.append((speaks, (hit, hit.name, where)))
     top = max([scope.names[hit.name] for hit, _ in near], default=0)
     kept = "" if last is None else str(bool(last))
-    none = tables[_none][near[0].where if near else "", kept, bool(heads), top, unit, len(near)]
+    none = (
+        tables[_none][near[0].where if near else "", kept, bool(heads), top, unit, len(near)]
+        + tables[_none_since][kept, since]
+    )
     return scope.pick("program", quantity, options, none, choose)
 
 
@@ -102,6 +107,10 @@ def _place(where: str, rank: int, kept: str, count: int, head: bool, quoted: boo
     )  # fmt: skip
 
 
+def _since(kept: str, since: str, where: str) -> Sequence[str]:
+    return (f"since={kept},{since}", f"since,where={kept},{since},{where}")
+
+
 def _rule(rule: str, where: str, kind: str) -> Sequence[str]:
     return (f"rule={rule}", f"rule,where={rule},{where}", f"kind={kind},{rule}")
 
@@ -112,6 +121,10 @@ def _tail(tail: str) -> Sequence[str]:
 
 def _around(where: str, kinds: int, unit: str, again: bool) -> Sequence[str]:
     return (f"kinds={min(kinds, 4)},{where}", f"unit={unit},{where}", f"again={again},{where}")
+
+
+def _none_since(kept: str, since: str) -> Sequence[str]:
+    return (f"none since={kept},{since}",)
 
 
 def _none(nearest: str, kept: str, heads: bool, top: int, unit: str, kinds: int) -> Sequence[str]:

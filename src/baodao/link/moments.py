@@ -19,6 +19,7 @@ def choose_time(scope: Scope, sentence: Sentence, k: int, choose: Chooser) -> tu
     """The time that the text ties to the statement."""
     quantity, tables, last = sentence.quantity(k), choose.tables("time"), scope.last.get("time")
     unit, opening = unit_class(quantity), sentence.span[0] + 2
+    since = scope.since("time", sentence.span, quantity.start)
     options = []
     for hit, where, rank in scope.seen("time", sentence.span, quantity):
         if not isinstance(hit, TimeHit) or (not hit.iso and where not in ("clause", "sentence")):
@@ -27,13 +28,14 @@ def choose_time(scope: Scope, sentence: Sentence, k: int, choose: Chooser) -> tu
         speaks = (
             tables[_near][where, rank, _shape(hit.iso), unit]
             + tables[_grain][where, rank, hit.grain, hit.iso == last, start <= opening]
+            + tables[_kept][where, hit.iso == last, since, scope.back(start, quantity.start, where)]
             + tables[_before][where, text[max(start - 1, 0) : start]]
             + tables[_after][where, text[end : end + 1]]
             + tables[_word][where, text[start:end][-2:]]
         )
         options.append((speaks, (hit, hit.iso, where)))
     first = options[0][1][2] if options else "none"
-    return scope.pick("time", quantity, options, tables[_none][first, bool(last), unit], choose)
+    return scope.pick("time", quantity, options, tables[_none][first, bool(last), unit, since], choose)
 
 
 def _shape(iso: str) -> str:
@@ -52,6 +54,10 @@ def _grain(where: str, rank: int, grain: str, kept: bool, opening: bool) -> Sequ
     return (f"grain={grain},{where}", f"kept={kept},{where}", f"sentence-start={opening},{where},{rank}")
 
 
+def _kept(where: str, kept: bool, since: str, back: int) -> Sequence[str]:
+    return (f"kept,since={kept},{since},{where}", f"back={back},{where}")
+
+
 def _before(where: str, char: str) -> Sequence[str]:
     return (f"before={char},{where}",)
 
@@ -64,5 +70,8 @@ def _word(where: str, word: str) -> Sequence[str]:
     return (f"word={word},{where}",)
 
 
-def _none(nearest: str, kept: bool, unit: str) -> Sequence[str]:
-    return (f"none nearest={nearest}", f"none kept={kept},{nearest}", f"none unit={unit},{nearest}")
+def _none(nearest: str, kept: bool, unit: str, since: str) -> Sequence[str]:
+    return (
+        f"none nearest={nearest}", f"none kept={kept},{nearest}", f"none unit={unit},{nearest}",
+        f"none since={kept},{since},{nearest}",
+    )  # fmt: skip

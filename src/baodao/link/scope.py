@@ -51,7 +51,7 @@ class Scope:
         codes: how often the running text names each region; `top` is the commonest, `headed` those of the headlines.
         begins: where the chain (山东省济南市历下区) begins whose last region starts at a place.
         listed: where the regions start that stand in a list.
-        region_at: where the quantity stands that had a region last; -1 before the first.
+        last_at: by role, where the quantity stands that had it last.
     """
 
     def __init__(self, passages: Sequence[tuple[Passage, list[Hit]]], body: int) -> None:
@@ -74,7 +74,7 @@ class Scope:
         self.codes = Counter(hit.adcode for hit in places)
         self.top = max(self.codes, key=lambda code: self.codes[code], default="")
         self.headed = {hit.adcode for hit in self.heads["region"] if isinstance(hit, RegionHit)}
-        self.region_at = -1
+        self.last_at: dict[str, int] = {}
         self._printed: dict[str, bool] = {}
         self._paragraphs = [start for start, _ in self.passage.paragraphs]
         self._clauses: tuple[Span, list[Span]] = ((-1, -1), [])
@@ -97,7 +97,7 @@ class Scope:
             options: their values are a hit, what it says, and how far one had to look.
         """
         (hit, value, via), share = choose.weigh(role, quantity, [*options, (none, (None, "", ""))], _say)
-        self.last[role] = value
+        self.last[role], self.last_at[role] = value, quantity.start
         others = dict.fromkeys([said for _, (_, said, _) in options if said and said != value])
         reason = getattr(hit, "reason", "")
         return Link(value, hit, via if value else "", reason=reason, others=tuple(others)[:3]), share
@@ -135,6 +135,15 @@ class Scope:
         if self._clauses[0] != sentence:
             self._clauses = sentence, cut_clauses(self.passage.text, *sentence)
         return next((c for c in self._clauses[1] if c[0] <= at < c[1]), sentence)
+
+    def since(self, role: str, sentence: Span, at: int) -> str:
+        """Where the number before stands, whose role may still hold."""
+        before = self.last_at.get(role)
+        if before is None:
+            return ""
+        if before >= sentence[0]:
+            return "sentence"
+        return "paragraph" if before >= self.paragraph(at)[0] else "article"
 
     def back(self, at: int, quantity: int, where: str) -> int:
         """How many sentences of the paragraph, or paragraphs of the article, lie between, at most 3."""

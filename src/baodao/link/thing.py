@@ -156,8 +156,9 @@ class _Phrases:
                 if begin not in begins:
                     begins[begin] = left_edge(tables, sentence, begin)
                 governs = is_verb[begin] and begin < last and _governs(sentence, begin)
+                alone = classes[begin - 1] if begin == last and stop - starts[begin] == 1 else ""
                 speaks = (
-                    begins[begin] + beside[governs, begin - natural, klass]
+                    begins[begin] + beside[governs, begin - natural, klass, alone]
                     + shape["before ", edge - begin, stop - starts[begin]]
                 )  # fmt: skip
                 options.append((evidence + speaks, ("before", (begin, edge), None)))
@@ -270,8 +271,9 @@ def _beside(side: str, distance: int, klass: str) -> Sequence[str]:
     return (f"{side}natural={near}", f"{side}natural,class={near},{klass}")
 
 
-def _beside_begin(governs: bool, distance: int, klass: str) -> Sequence[str]:
-    return (f"before governs={governs}", *_beside("before ", distance, klass))
+def _beside_begin(governs: bool, distance: int, klass: str, alone: str) -> Sequence[str]:
+    """`alone` is what stands before a phrase of one character, which mostly is the end of a word (托管|班)."""
+    return (f"before governs={governs}", f"before alone={alone}", *_beside("before ", distance, klass))
 
 
 def _is_bare(sentence: Sentence, k: int) -> bool:
@@ -314,7 +316,7 @@ def _edges(sentence: Sentence, k: int) -> Iterator[int]:
 
 def _governs(sentence: Sentence, k: int) -> bool:
     """Whether the verb `k` governs the phrase behind it rather than belonging to it (新增|服务站, 死亡病例)."""
-    if sentence.texts[k] in words("inner"):
+    if sentence.texts[k] in words("inner") or sentence.is_modifier[k]:
         return False
     if k + 1 < len(sentence.tokens) and len(sentence.texts[k + 1]) == 1:
         return False  # 回访|率 is one word

@@ -24,12 +24,16 @@ OUTSIDE = "#"  # the class, kind and word of what lies outside the sentence
 
 # tags of hit tokens; jieba's own tags are lower case
 QUANTITY, TIME, REGION, ORGANIZATION, PROGRAM, PERSON, QUOTE = "Q", "T", "R", "O", "P", "N", "“"
+BRACKET = "("
 _TAGS = {
     "count": QUANTITY, "amount": QUANTITY, "rate": QUANTITY, "measure": QUANTITY, "duration": QUANTITY,
     "age": QUANTITY, "frequency": QUANTITY, "time": TIME, "region": REGION, "organization": ORGANIZATION,
     "program": PROGRAM, "person": PERSON,
 }  # fmt: skip
 _QUOTE = re.compile(r"[“\"「『]([^“”\"「」『』。\n]{1,14})[”\"」』]|《[^《》\n]{1,40}》")
+# a bracket that goes with the word before it: 中小学(幼儿园), 县(市、区)
+_BRACKET = re.compile(r"(?<=[一-龥])\([^()\d,。;:“”\n]{1,8}\)")
+_NUMERAL = re.compile(r"[\d一二三四五六七八九十百千万亿两几数半多零〇]")
 _NOMINAL = frozenset(["n", "j", "l", "i", "s", "b", "g", "k", "h", "z"]) | {QUOTE, ORGANIZATION, PROGRAM}
 _AGENTS = frozenset([ORGANIZATION, PERSON, REGION])
 _GOVERN = frozenset(["govern", "create"])  # classes of verbs that govern what they count
@@ -91,8 +95,10 @@ def _word_token(text: str, tag: str) -> Token:
         tag = "vn"
     elif tag[0] != "v" and not _GOVERN.isdisjoint(classes):
         tag = "v"
-    elif tag == "zg" or "noun" in classes:
-        tag = "n"
+    elif tag[0] == "n" and "state" in classes:
+        tag = "v"  # 已达 and the like, which the dictionary lacks
+    elif tag == "zg" or "noun" in classes or (tag[0] == "m" and not _NUMERAL.search(text)):
+        tag = "n"  # 大米 is no number: numbers are hits
     return _token(text, tag, text, *_kind_of(text, tag))
 
 
@@ -215,7 +221,10 @@ def read_sentence(passage: Passage, span: tuple[int, int], hits: Sequence[Hit]) 
             start, end, tag, hit = next(waiting)
             if hit is not None:
                 of_hits[len(tokens)] = hit
-            tokens.append(_HITS[text[start:end], tag])
+            if tag == BRACKET and tokens and len(tokens) - 1 not in of_hits:
+                tokens[-1] = tokens[-1]._replace(text=tokens[-1].text + text[start:end])
+            else:
+                tokens.append(_HITS[text[start:end], tag])
         elif pair[0] in words("glued"):  # a noun's tail and a verb (回访|率达)
             tokens += [_WORDS[pair[0][0], "n"], _WORDS[pair[0][1:], "v"]]
         else:
@@ -231,6 +240,8 @@ def _atoms(passage: Passage, start: int, end: int, hits: Sequence[Hit]) -> list[
         if start <= hit.start and hit.end <= end and hit.kind in _TAGS
     ]
     spans += [(m.start(), m.end(), QUOTE, None) for m in _QUOTE.finditer(passage.text, start, end)]
+    if passage.text.find("(", start, end) >= 0:
+        spans += [(m.start(), m.end(), BRACKET, None) for m in _BRACKET.finditer(passage.text, start, end)]
     spans.sort(key=lambda s: (s[0], -s[1], s[3] is None))
     atoms: list[tuple[int, int, str, Hit | None]] = []
     for span in spans:
