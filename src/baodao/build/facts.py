@@ -41,9 +41,8 @@ MODELS = Path("src/baodao/data/models")
 FOLDS = 8
 PENALTY = {"what": 2.0, "region": 2.0}  # of the squared weights, chosen by cross-validation
 USUAL_PENALTY = 0.7
-LEARNS_FROM_MORE = frozenset(
-    ("what", "verb", "region", "actor", "time")
-)  # where our own annotations help on bulletins not seen
+# where our own annotations help on bulletins not seen
+LEARNS_FROM_MORE = frozenset(("what", "verb", "region", "actor", "time"))
 # what a case without an answer weighs: the gold leaves out many doers that the text does name
 EMPTY_WEIGHT = {"actor": 0.1, "program": 0.5}
 
