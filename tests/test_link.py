@@ -57,6 +57,11 @@ def test_a_number_is_about_its_region(text: str, regions: list[str]) -> None:
     assert [region for _, _, region in rows(text)] == regions
 
 
+def test_what_a_list_has_in_common_quotes_the_list() -> None:
+    page = bd.analyze("江苏南京、苏州、无锡等3个城市建成书屋50个。", issue_date="2021-06-04")
+    assert [page.text[a:b] for a, b in page.facts[0].roles["region"].spans] == ["南京、苏州、无锡"]
+
+
 def test_a_bracket_belongs_to_the_word_before_it() -> None:
     assert rows("目前,全国建成养老院(敬老院)120所。")[0][1] == "养老院(敬老院)"
 

@@ -100,7 +100,8 @@ class Scope:
         self.last[role], self.last_at[role] = value, quantity.start
         others = dict.fromkeys([said for _, (_, said, _) in options if said and said != value])
         reason = getattr(hit, "reason", "")
-        return Link(value, hit, via if value else "", reason=reason, others=tuple(others)[:3]), share
+        span = (hit.start, hit.end) if isinstance(hit, RegionHit) and hit.form == "list" and value else None
+        return Link(value, hit, via if value else "", span, reason, tuple(others)[:3]), share
 
     def seen(self, role: str, sentence: Span, quantity: QuantityHit) -> list[Seen]:
         """The hits of a role around the quantity, nearest first."""
