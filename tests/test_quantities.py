@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from baodao.find.quantities import find_quantities
@@ -71,6 +71,7 @@ def test_a_numeral_survives_writing_and_reading(n: int) -> None:
     assert parse_number(write_number(n)) == n
 
 
+@settings(deadline=None)
 @given(
     st.text(
         alphabet="一二三四五六七八九十百千万亿零两几数半多余约近超上0123456789.,%-—至名个元的年月日分之成", max_size=40
@@ -81,6 +82,11 @@ def test_any_jumble_is_read_without_error_and_hits_do_not_overlap(text: str) -> 
     for hit in quantities(text):
         assert at <= hit.start < hit.end <= len(text)
         at = hit.end
+
+
+@pytest.mark.parametrize("text", ["二日元近2", "九日元0"])
+def test_a_currency_belongs_to_one_number(text: str) -> None:
+    assert [(hit.start, hit.end, hit.unit) for hit in quantities(text)] == [(0, 3, "JPY")]
 
 
 @pytest.mark.parametrize("line", LINES)

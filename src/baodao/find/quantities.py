@@ -104,6 +104,9 @@ def _scan(text: str, times: Sequence[tuple[int, int]]) -> list[QuantityHit]:
         if in_time and (hit.end <= time_end or hit.end - hit.start <= time_end - time_start):
             at = max(at, time_end)
             continue
+        if hits and hit.start < hits[-1].end:
+            at = max(at, hit.end)  # the currency before it belongs to the number before that: 二日元|近2
+            continue
         if hit.bound in _OPEN and hits and (both := _both_bounds(text, hits[-1], hit)) is not None:
             hits[-1] = hit = both
         else:
