@@ -49,6 +49,7 @@ class _Reader:
         self.passage = passage
         self.text = passage.text
         self.found: dict[int, NameHit] = {}  # by start
+        self.taken = bytearray(len(passage.text))  # 1 where a name stands
         self.known: dict[str, str] = {}  # name → office
 
     def hits(self) -> list[NameHit]:
@@ -60,7 +61,8 @@ class _Reader:
         return [self.found[start] for start in sorted(self.found)]
 
     def _take(self, start: int, end: int, title: str, rule: str) -> None:
-        if not any(hit.start < end and start < hit.end for hit in self.found.values()):
+        if self.taken.find(1, start, end) < 0:
+            self.taken[start:end] = b"\1" * (end - start)
             name = self.text[start:end]
             title = title or self.known.get(name, "")
             self.found[start] = NameHit("person", start, end, rule, name, title=title)
@@ -212,17 +214,12 @@ class _Reader:
     def _again(self) -> None:
         """Every place where a name of the passage stands again."""
         text = self.text
-        taken = [hit.start for hit in self.found.values()]
-        spans = bytearray(len(text) + 1)
-        for start in taken:
-            hit = self.found[start]
-            spans[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
         for name in sorted(self.known, key=len, reverse=True):
             at = text.find(name)
             while at >= 0:
                 end = at + len(name)
-                if not any(spans[at:end]):
-                    spans[at:end] = b"\1" * len(name)
+                if self.taken.find(1, at, end) < 0:
+                    self.taken[at:end] = b"\1" * len(name)
                     self.found[at] = NameHit("person", at, end, "person.again", name, title=self.known[name])
                 at = text.find(name, end)
 

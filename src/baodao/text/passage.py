@@ -115,15 +115,6 @@ class Passage:
             raise ValueError("this passage was made without a segmenter")
         return self._segmenter
 
-    def sentence_at(self, position: int) -> Span:
-        """The sentence that holds `position`; the nearest one before it, in a gap."""
-        chosen = (0, len(self.text))
-        for span in self.sentences:
-            if span[0] > position:
-                break
-            chosen = span
-        return chosen
-
     def __len__(self) -> int:
         return len(self.text)
 

@@ -3,7 +3,8 @@
 A sentence ends at 。！？ or an ellipsis, closing quotes and brackets belong to it, and direct speech is cut like any
 text. A line break always ends one. No sentence ends where the stop belongs to a part of it: a title (《谁来做饭？》
 一文), a cry or question that the sentence goes on with (“加油！”的喊声), an ellipsis that leaves a list open
-(工地、车间……).
+(工地、车间……). A sentence without end is cut where it is longer than any that was ever printed: what is asked of each
+pair of its words stays affordable.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ _STOP = re.compile(
 )
 _GOES_ON = re.compile(r"[,，、;；的地等]|(?:之|展开|进行|为题|为主题|一[文书曲剧片词首])|和[“《]|$")
 _LIST = 14  # characters before an ellipsis in which a 、 makes it the end of a list
+_LONGEST = 600  # characters of a sentence
+_PAUSE = re.compile(r"[,，;；:：、\s](?!\d)")
 _CLAUSE = re.compile(r"[,，;；:：。!?！？\n]")
 
 
@@ -36,10 +39,20 @@ def cut_sentences(text: str) -> list[Span]:
     for stop in _STOP.finditer(text):
         if stop[0] != "\n" and _is_inside(text, begin, stop):
             continue
-        _add(spans, text, begin, stop.start() if stop[0] == "\n" else stop.end())
+        _add_sentence(spans, text, begin, stop.start() if stop[0] == "\n" else stop.end())
         begin = stop.end()
-    _add(spans, text, begin, len(text))
+    _add_sentence(spans, text, begin, len(text))
     return spans
+
+
+def _add_sentence(spans: list[Span], text: str, start: int, end: int) -> None:
+    """Add a sentence, one that is too long in pieces that end at a pause if there is one."""
+    while end - start > _LONGEST:
+        pauses = [pause.end() for pause in _PAUSE.finditer(text, start + _LONGEST // 2, start + _LONGEST)]
+        cut = pauses[-1] if pauses else start + _LONGEST
+        _add(spans, text, start, cut)
+        start = cut
+    _add(spans, text, start, end)
 
 
 def _is_inside(text: str, begin: int, stop: re.Match[str]) -> bool:
