@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import random
+import re
+import unicodedata
+import zipfile
 from pathlib import Path
 
 import pytest
 
 import baodao as bd
+from baodao.readers import read_content
 from baodao.readers.check import check_text
 from baodao.readers.encodings import decode
+from baodao.resources import read_csv
+from baodao.text.normalize import normalize
 
 TEXT = "县妇联在三个乡镇建起服务站，招募志愿者二百余名。"
 TRADITIONAL = "縣婦聯在三個鄉鎮建起服務站，招募志願者二百餘名。"
@@ -31,6 +38,36 @@ def test_the_encoding_is_found(content: bytes, encoding: str) -> None:
     assert decoded.encoding == encoding
     assert decoded.text in (TEXT, TRADITIONAL, "招募志愿者")
     assert not decoded.findings
+
+
+def snippets(encoding: str, size: int, count: int = 240) -> list[str]:
+    """Runs of characters of the example corpus, in the script of the encoding."""
+    corpus = Path(__file__).parents[1] / "examples" / "corpus"
+    text = "".join(path.read_text("utf-8") for path in sorted(corpus.rglob("*.txt")))
+    text = "".join(re.findall("[一-鿿，。]", text))
+    if encoding == "big5hkscs":
+        rows = {row["simplified"]: row["traditional"] for row in read_csv("traditional.csv")}
+        text = "".join(char for char in text.translate(str.maketrans(rows)) if char.encode(encoding, "ignore"))
+    draw = random.Random(9)
+    starts = [draw.randrange(len(text) - size) for _ in range(count)]
+    return [text[start : start + size] for start in starts]
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "gb18030", "big5hkscs", "utf-8"])
+def test_six_characters_tell_the_encoding(encoding: str) -> None:
+    right = [decode(text.encode(encoding)).text == text for text in snippets(encoding, 6)]
+    assert sum(right) >= len(right) * 59 / 60
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "big5hkscs", "utf-8"])
+def test_one_bad_byte_anywhere_costs_a_few_characters(encoding: str) -> None:
+    draw = random.Random(3)
+    for text in snippets(encoding, 60, 120):
+        content = bytearray(text.encode(encoding))
+        at = draw.randrange(len(content))
+        content[at : at + draw.randrange(2)] = draw.choice([b"\xff", b" "])  # put in, or in place of another
+        read = decode(bytes(content)).text
+        assert sum(map(text.count, set(text) - set(read))) <= 4, (content, read)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gbk"])
@@ -101,6 +138,18 @@ def test_traditional_and_radical_characters_are_read_where_they_stand() -> None:
     assert [(f.text, f.unit) for f in page.facts] == [("３５０名", "名"), ("１２萬元", "CNY")]
 
 
+def test_every_radical_is_a_character_and_every_traditional_one_a_simplified_one() -> None:
+    radicals = [
+        chr(code) for code in (*range(0x2E80, 0x2EF4), *range(0x2F00, 0x2FD6)) if unicodedata.name(chr(code), "")
+    ]
+    assert len(radicals) == 329
+    assert all(normalize(char) >= "㐀" for char in radicals)
+    rows = read_csv("traditional.csv")
+    assert all(len(row["traditional"]) == len(row["simplified"]) == 1 for row in rows)
+    printed = "".join(row["traditional"] for row in rows)
+    assert normalize(printed, traditional=True) == "".join(row["simplified"] for row in rows)
+
+
 def test_a_book_is_noted_not_refused() -> None:
     assert "BD130" in [finding.code for finding in check_text(TEXT * 25_000)]
 
@@ -125,3 +174,85 @@ def test_html_and_docx_are_read(tmp_path: Path) -> None:
     html = f"<html><head><title>两地共建书屋</title></head><body>{story}</body></html>"
     (tmp_path / "page.html").write_bytes(html.encode("gbk"))
     assert bd.analyze_file(tmp_path / "page.html").facts
+
+
+def test_several_reports_on_a_web_page_are_all_read() -> None:
+    pytest.importorskip("trafilatura")
+    story = "<article><h2>{}</h2><p>{}</p><p>服务站开放三个月，接待群众{}人次。</p></article>"
+    body = story.format("县城办起夜校", TEXT * 3, 812) + story.format("山村修通公路", TEXT * 3, 355)
+    text = read_content(f"<html><body>{body}</body></html>".encode(), "a.html").text
+    assert re.findall("夜校|公路|812|355", text) == ["夜校", "812", "公路", "355"]
+
+
+def test_a_web_page_nested_without_end_loses_no_text() -> None:
+    pytest.importorskip("trafilatura")
+    page = "<html><body>" + "<div>" * 30_000 + f"<p>{TEXT}</p><p>建桥三座。</p>" + "</div>" * 30_000
+    assert read_content(page.encode(), "a.html").text == f"{TEXT}\n建桥三座。"
+
+
+def test_tables_of_a_word_file_are_read_in_their_place(tmp_path: Path) -> None:
+    docx = pytest.importorskip("docx")
+    document = docx.Document()
+    document.add_paragraph("两地共建书屋")
+    document.add_table(1, 1).cell(0, 0).text = "书屋三座"
+    document.add_paragraph(TEXT)
+    document.save(tmp_path / "page.docx")
+    assert read_content((tmp_path / "page.docx").read_bytes(), "page.docx").text == f"两地共建书屋\n书屋三座\n{TEXT}"
+
+
+def bomb(path: Path) -> None:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(21):
+            archive.writestr(f"word/{number}.xml", bytes(10_000_000))
+
+
+def endless_pdf(path: Path) -> None:
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Count 100000/Kids[" + b"3 0 R " * 100_000 + b"]>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]>>",
+    ]
+    parts = [b"%PDF-1.4\n"] + [b"%d 0 obj" % number + body + b"endobj\n" for number, body in enumerate(objects, 1)]
+    starts = [sum(map(len, parts[:number])) for number in range(1, 4)]
+    table = b"".join(b"%010d 00000 n \n" % start for start in starts)
+    tail = b"trailer<</Size 4/Root 1 0 R>>startxref\n%d\n%%%%EOF" % sum(map(len, parts))
+    path.write_bytes(b"".join(parts) + b"xref\n0 4\n0000000000 65535 f \n" + table + tail)
+
+
+def huge_file(path: Path) -> None:
+    with path.open("wb") as file:
+        file.truncate(200_000_000)
+
+
+def huge_page(path: Path) -> None:
+    path.write_bytes(b"<p " + b"a" * 21_000_000 + b">")
+
+
+@pytest.mark.parametrize(
+    ("name", "make", "package"),
+    [
+        ("bomb.docx", bomb, "docx"),
+        ("endless.pdf", endless_pdf, "pypdfium2"),
+        ("huge.txt", huge_file, "baodao"),
+        ("huge.html", huge_page, "trafilatura"),
+    ],
+)
+def test_what_is_too_large_is_refused(tmp_path: Path, name: str, make, package: str) -> None:  # type: ignore[no-untyped-def]
+    pytest.importorskip(package)
+    make(tmp_path / name)
+    with pytest.raises(bd.BaodaoError, match="BD163"):
+        bd.analyze_file(tmp_path / name)
+
+
+def test_ten_million_characters_at_once_are_refused() -> None:
+    with pytest.raises(bd.BaodaoError, match=r"BD163.*10,000,000"):
+        bd.analyze("县里建桥。" * 2_000_000)
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"%PDF-1.7 1 0 obj", bytes(range(256))])
+@pytest.mark.parametrize(("kind", "package"), [("docx", "docx"), ("pdf", "pypdfium2")])
+def test_a_broken_file_is_named(tmp_path: Path, content: bytes, kind: str, package: str) -> None:
+    pytest.importorskip(package)
+    (tmp_path / f"page.{kind}").write_bytes(content)
+    with pytest.raises(bd.BaodaoError, match=rf"BD164 .*page\.{kind}"):
+        bd.analyze_file(tmp_path / f"page.{kind}")

@@ -17,11 +17,14 @@ import typer
 
 import baodao
 from baodao.errors import BaodaoError, either, language
-from baodao.readers.encodings import decode
+from baodao.readers import read_content
+from baodao.readers.limits import MOST_BYTES
 from baodao.records import Article, Fact, Issue, Page, Source
 from baodao.records.columns import table_schema
 from baodao.records.mention import Mention
+from baodao.records.source import read_issue_date
 from baodao.records.table import FactTable
+from baodao.stages import analyze_source
 
 __all__ = ["app", "main"]
 
@@ -265,8 +268,9 @@ def _inputs(file: str) -> Iterator[str]:
 
 def _read(file: str, date: str | None, paper: str, encoding: str | None, force: bool) -> Page:
     if file == "-":
-        decoded = decode(sys.stdin.buffer.read(), encoding)
-        return baodao.analyze(decoded.text, issue_date=date, paper=paper, force=force)
+        text, source, findings = read_content(sys.stdin.buffer.read(MOST_BYTES + 1), "-", encoding=encoding)
+        source = Source(encoding=source.encoding, issue_date=read_issue_date(date), paper=paper)
+        return analyze_source(text, source, None, force, findings)
     return baodao.analyze_file(file, issue_date=date, paper=paper, encoding=encoding, force=force)
 
 

@@ -66,6 +66,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "不认识的文件类型:{path}。可读:{known}。",
         "unknown kind of file: {path}. Readable: {known}.",
     ),
+    "BD163": (
+        "{what}太大:{size:,},上限 {limit:,}。请拆开再读。",
+        "{what}: too large, {size:,}; at most {limit:,}. Split it up.",
+    ),
+    "BD164": (
+        "{path} 打不开,不是完好的 {kind} 文件:{reason}。用原来的软件另存一份再试。",
+        "{path} cannot be opened as {kind}: {reason}. Save it anew with the program it came from.",
+    ),
+    "BD165": (
+        "{path} 不能读:{reason}。",
+        "{path} cannot be read: {reason}.",
+    ),
     "BD170": (
         "issue_date={value!r} 不是 ISO 日期。可写 2021、2021-10、2021-10-26、2021-10-26T12:00,或 date、datetime。",
         "issue_date={value!r} is no ISO date. Write 2021, 2021-10, 2021-10-26, 2021-10-26T12:00, "

@@ -281,7 +281,7 @@ def analyze(
         The page. Odd text never raises, it becomes an issue.
 
     Raises:
-        BaodaoError: BD103, BD110, BD120, BD160 a text that is no Chinese page (unless `force`);
+        BaodaoError: BD110, BD120, BD160 a text that is no Chinese page, BD163 one too long (unless `force`);
             BD170 a bad date; BD171 no string.
     """
     if not isinstance(text, str):
@@ -309,7 +309,7 @@ def analyze_file(
 
     Raises:
         BaodaoError: BD101 wrong encoding, BD150 an optional part is missing, BD161 no such file,
-            BD162 an unknown kind of file; and those of `analyze`.
+            BD162 an unknown kind of file, BD163 too large, BD164 not whole, BD165 not readable; and those of `analyze`.
     """
     text, source, findings = read_file(path, encoding=encoding)
     given = {"issue_date": read_issue_date(issue_date), "paper": paper, "doc": doc}

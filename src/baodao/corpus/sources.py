@@ -20,6 +20,7 @@ from baodao.corpus.batch import Input, failed, to_input
 from baodao.errors import BaodaoError
 from baodao.readers import SUFFIXES
 from baodao.readers.encodings import decode
+from baodao.readers.limits import read_bytes
 from baodao.records.saved import need
 from baodao.records.source import read_issue_date, well_formed
 
@@ -121,7 +122,7 @@ class Opener:
                 if kind in _TABLES:
                     yield from self._table(path, kind)
                 else:
-                    yield self._dated(Input(name, Path(path).read_bytes(), is_file=True, path=name))
+                    yield self._dated(Input(name, read_bytes(Path(path)), is_file=True, path=name))
             except Exception as error:  # whatever is wrong with a file, the others are read
                 if alone and isinstance(error, BaodaoError) and error.code == "BD194":
                     raise

@@ -15,6 +15,7 @@ from baodao.errors import BaodaoError
 from baodao.readers.check import Finding, mend_text
 from baodao.readers.documents import read_docx, read_html, read_pdf
 from baodao.readers.encodings import decode
+from baodao.readers.limits import MOST_BYTES, check_size, read_bytes
 from baodao.records import Source
 from baodao.records.source import text_hash, well_formed
 
@@ -43,13 +44,10 @@ def read_file(path: str | os.PathLike[str], *, encoding: str | None = None) -> R
         encoding: of a text file; found by itself if None.
 
     Raises:
-        BaodaoError: BD161 no such file; BD162 an unknown kind; BD101 the encoding does not fit; BD150 an
-            optional part is missing.
+        BaodaoError: BD161 no such file; BD162 an unknown kind; BD163 too large (`baodao.readers.limits`); BD164 not
+            whole; BD165 not readable; BD101 the encoding does not fit; BD150 an optional part is missing.
     """
-    file = Path(path)
-    if not file.is_file():
-        raise BaodaoError("BD161", path=str(path))
-    return read_content(file.read_bytes(), path, encoding=encoding)
+    return read_content(read_bytes(Path(path)), path, encoding=encoding)
 
 
 def read_content(content: bytes, path: str | os.PathLike[str], *, encoding: str | None = None) -> ReadFile:
@@ -58,10 +56,11 @@ def read_content(content: bytes, path: str | os.PathLike[str], *, encoding: str 
     Raises:
         BaodaoError: as `read_file`.
     """
+    check_size(str(path), len(content), MOST_BYTES)
     file = Path(path)
     kind = file.suffix.lower()
     if kind in _READERS:
-        text, findings = _READERS[kind](content)
+        text, findings = _open(content, str(path), kind)
         name = ""
     elif kind in _TEXT:
         text, name, findings = decode(content, encoding)
@@ -70,3 +69,13 @@ def read_content(content: bytes, path: str | os.PathLike[str], *, encoding: str 
     text, findings = mend_text(text, findings)
     source = Source(path=well_formed(str(path)), encoding=name, sha256=text_hash(text), doc=well_formed(file.stem))
     return ReadFile(text, source, findings)
+
+
+def _open(content: bytes, path: str, kind: str) -> tuple[str, list[Finding]]:
+    try:
+        return _READERS[kind](content)
+    except BaodaoError:
+        raise
+    except Exception as error:  # what a library throws at a broken file has no common name
+        reason = " ".join(f"{type(error).__name__} {error}".split())[:200]
+        raise BaodaoError("BD164", path=path, kind=kind, reason=reason) from None

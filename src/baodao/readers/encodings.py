@@ -6,6 +6,8 @@ and frequent, so a guess that reads as them is right (UX.md: 60 of 60 at six cha
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -16,7 +18,7 @@ from baodao.resources import read_words
 __all__ = ["Decoded", "decode"]
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_GUESSES = ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
+_GUESSES = ("utf-8", "gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
 _LABELS = {
     "gb18030": "GB18030",
     "big5hkscs": "Big5",
@@ -26,6 +28,12 @@ _LABELS = {
 }
 _SAMPLE = 20_000
 _NEARLY_ALL = 0.97  # one bad byte does not unmake a UTF-8 file
+_BLOCK = 4096  # bytes decoded at once where some are bad
+_WIDEST = 4  # bytes of a character
+_AHEAD = 32  # bytes behind a bad one that tell where the next character begins
+_NATURAL = 0.3
+_MOSTLY_BAD = 0.1
+_RUN = re.compile(rb"[\x80-\xff][\x30-\xff]*")  # characters of two bytes and more, and what may stand between
 
 
 class Decoded(NamedTuple):
@@ -62,7 +70,7 @@ def decode(content: bytes, encoding: str | None = None) -> Decoded:
 def guess(content: bytes) -> str:
     """The encoding whose reading has the commonest characters."""
     sample = content[:_SAMPLE]
-    return max(_GUESSES, key=lambda name: _naturalness(sample.decode(name, "replace")))
+    return max(_GUESSES, key=lambda name: _naturalness(_decode_tolerantly(sample, name)))
 
 
 def _naturalness(text: str) -> float:
@@ -92,7 +100,7 @@ def _forced(content: bytes, encoding: str) -> Decoded:
         raise BaodaoError("BD172", name="encoding", value=encoding, known="utf-8, gb18030, big5hkscs, utf-16") from None
     except UnicodeDecodeError as error:
         best = guess(content)
-        sure = max(min(0.5 + _naturalness(content[:_SAMPLE].decode(best, "replace")) / 2, 0.99), 0.0)
+        sure = max(min(0.5 + _naturalness(_decode_tolerantly(content[:_SAMPLE], best)) / 2, 0.99), 0.0)
         raise BaodaoError(
             "BD101", encoding=encoding, byte=error.start + 1, guess=_LABELS[best], confidence=sure
         ) from None
@@ -104,15 +112,75 @@ def _tolerant(content: bytes, encoding: str) -> Decoded:
     try:
         return Decoded(content.decode(encoding), label, [])
     except UnicodeDecodeError as error:
-        text = content.decode(encoding, "replace")
-        line = content.count(b"\n", 0, error.start) + 1
         fields: dict[str, object] = {
             "encoding": _LABELS.get(label, label.upper()),
-            "count": text.count("\ufffd"),
             "byte": error.start + 1,
-            "line": line,
+            "line": content.count(b"\n", 0, error.start) + 1,
         }
-        return Decoded(text, label, [Finding("BD102", False, fields)])
+    text = _decode_tolerantly(content, encoding)
+    return Decoded(text, label, [Finding("BD102", False, {**fields, "count": text.count("\ufffd")})])
+
+
+def _decode_tolerantly(content: bytes, encoding: str) -> str:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError:
+        if encoding in ("gb18030", "big5hkscs") and not _is_noise(content, encoding):
+            return _in_step(content, encoding)
+        return content.decode(encoding, "replace")  # UTF-8 and UTF-16 find back into step by themselves
+
+
+def _is_noise(content: bytes, encoding: str) -> bool:
+    """Whether a long file is no text at all, so that there is no step to find."""
+    begin = content[:_SAMPLE].decode(encoding, "replace")
+    return len(content) > _SAMPLE and begin.count("\ufffd") > _MOSTLY_BAD * len(begin)
+
+
+def _in_step(content: bytes, encoding: str) -> str:
+    """Decode bytes of which some are bad. Around a bad one every pair could be read shifted by a byte; the shift is
+    taken that reads as common characters.
+
+    >>> _in_step("县里建桥".encode("gbk")[:3] + b"\\xff" + "县里建桥".encode("gbk")[3:], "gb18030")
+    '县�建桥'
+    """
+    pieces: list[str] = []
+    done = 0
+    for run in _RUN.finditer(content):
+        begin, end = run.span()
+        pieces.append(content[done:begin].decode("ascii"))
+        shifted = _reads(content, begin + 1, encoding)
+        if shifted > _NATURAL and shifted > _reads(content, begin, encoding) + _NATURAL:  # its first byte was lost
+            pieces.append("\ufffd")
+            begin += 1
+        pieces += _decode_run(content, begin, end, encoding)
+        done = end
+    return "".join([*pieces, content[done:].decode("ascii")])
+
+
+def _decode_run(content: bytes, at: int, end: int, encoding: str) -> Iterator[str]:
+    """The characters of `content[at:end]`, each bad byte, with what it makes unreadable, as one �."""
+
+    def natural(start: int) -> float:
+        return _reads(content, start, encoding)
+
+    while at < end:
+        block = content[at : min(at + _BLOCK, end)]
+        behind = at + len(block)
+        try:
+            yield block.decode(encoding)
+            at = behind
+        except UnicodeDecodeError as error:
+            yield block[: error.start].decode(encoding)
+            at += error.start
+            if at + _WIDEST > behind and behind < end and error.start:
+                continue  # the block ends inside a character
+            yield "\ufffd"
+            at = max((at + 1, at + 2, at + 3), key=natural)
+
+
+def _reads(content: bytes, start: int, encoding: str) -> float:
+    """How natural the bytes from `start` on read."""
+    return _naturalness(content[start : start + _AHEAD].decode(encoding, "ignore"))
 
 
 def _share_utf8(content: bytes) -> float:
