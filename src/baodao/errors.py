@@ -101,6 +101,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file}, row {line}, column {column}: {value!r} is no mark. Write 1/0, y/n, TRUE/FALSE, 对/错; leave the cell "
         "empty, or ?, where you cannot tell.",
     ),
+    "BD182": (
+        "{what} 由更新的 baodao 写成(格式 {found},本版认到 {known})。请升级:pip install -U baodao",
+        "{what} was written by a newer baodao (format {found}; this one knows {known}). Upgrade: pip install -U baodao",
+    ),
+    "BD183": (
+        "这不是 Page.to_json() 写出的:{reason}。",
+        "this was not written by Page.to_json(): {reason}.",
+    ),
+    "BD184": (
+        "数据文件 {file} 已损坏或被改动。重装:pip install --force-reinstall baodao;自己改的:python -m baodao.build manifest",
+        "the data file {file} is damaged or was changed. Install anew: pip install --force-reinstall baodao; "
+        "if you changed it: python -m baodao.build manifest",
+    ),
     "BD190": (
         "{path} 里已有别的内容,不是 run() 的输出。换一个 out。",
         "{path} holds other things and is no output of run(). Choose another out.",

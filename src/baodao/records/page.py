@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 
+from baodao.errors import BaodaoError
 from baodao.records.article import Article, Block
 from baodao.records.issue import Issue
 from baodao.records.mention import Mention
@@ -17,7 +19,15 @@ from baodao.records.view import page_document, page_fragment
 
 __all__ = ["SCHEMA_VERSION", "Page"]
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "1"  # raised when an older library could no longer read a page
+
+
+def _version(text: str | bytes) -> int:
+    """The schema version that a JSON text names; 0 if none."""
+    try:
+        return int(json.loads(text)["schema_version"])
+    except (ValueError, TypeError, LookupError, RecursionError):
+        return 0
 
 
 class Page(Record):
@@ -51,12 +61,20 @@ class Page(Record):
 
     @classmethod
     def from_json(cls, text: str | bytes) -> Page:
-        """Read what `to_json` gave back into an equal page.
+        """Read what `to_json` gave back into an equal page; also what an older version gave, for ever.
 
         Raises:
-            pydantic.ValidationError: the text is no page of a known schema version.
+            BaodaoError: BD182 a newer version wrote it; BD183 it is no page.
         """
-        return cls.model_validate_json(text)
+        try:
+            return cls.model_validate_json(text)
+        except ValidationError as error:
+            version = _version(text)
+            if version > int(SCHEMA_VERSION):
+                raise BaodaoError("BD182", what="JSON", found=version, known=SCHEMA_VERSION) from None
+            first = error.errors()[0]
+            place = ".".join(map(str, first["loc"]))
+            raise BaodaoError("BD183", reason=f"{place} {first['msg']}".strip()) from None
 
     def to_html(self, path: str | os.PathLike[str] | None = None) -> str:
         """One self-contained HTML document, readable offline; written to `path` if one is given."""
