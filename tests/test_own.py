@@ -182,3 +182,15 @@ def test_mistakes_in_lists_are_named(tmp_path: Path) -> None:
     (tmp_path / "w.txt").write_text("a b c\n", encoding="utf-8")
     with pytest.raises(bd.BaodaoError, match=r"BD180 .*w\.txt.* 1"):
         mine.with_words(tmp_path / "w.txt")
+    (tmp_path / "v.txt").write_text("青禾\n#\n学堂 n\n", encoding="utf-8")
+    assert len(mine.with_words(tmp_path / "v.txt").lexicon.words) == 2
+    for bad in (["a b"], [("a",)], [("a", "n", "n")], [1], [""]):
+        with pytest.raises(bd.BaodaoError, match="BD172"):
+            mine.with_words(bad)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("pattern", ["(?:县+)+桥", "(?:县|县县)*桥", ".*.*.*.*桥", "(?:(?:县里?)*)*桥"])
+def test_a_pattern_that_may_take_for_ever_is_refused(pattern: str) -> None:
+    rule = {"id": "my.bridge", "kind": "program", "pattern": pattern, "matches": ["县县桥"]}
+    with pytest.raises(bd.BaodaoError, match=r"BD180 .*my\.bridge"):
+        bd.pipeline().with_rules([rule])

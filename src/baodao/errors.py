@@ -110,7 +110,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "this was not written by Page.to_json(): {reason}.",
     ),
     "BD184": (
-        "数据文件 {file} 已损坏或被改动。重装:pip install --force-reinstall baodao;自己改的:python -m baodao.build manifest",
+        "数据文件 {file} 已损坏或被改动。重装:pip install --force-reinstall baodao;"
+        "自己改的:python -m baodao.build manifest",
         "the data file {file} is damaged or was changed. Install anew: pip install --force-reinstall baodao; "
         "if you changed it: python -m baodao.build manifest",
     ),

@@ -38,10 +38,13 @@ class Lexicon:
         """
         if isinstance(words, str):
             raise BaodaoError("BD172", name="words", value=words, known="['…', ('…', 'n')]; with_file('…')")
-        pairs = [(entry, "n") if isinstance(entry, str) else (entry[0], entry[1]) for entry in words]
-        for word, _ in pairs:
-            if not word or any(char.isspace() for char in word):
-                raise BaodaoError("BD172", name="word", value=word, known="one word without white space")
+        pairs: list[tuple[str, str]] = []
+        for entry in words:
+            pair = (entry, "n") if isinstance(entry, str) else entry
+            good = isinstance(pair, (tuple, list)) and len(pair) == 2 and all(map(_is_word, pair))
+            if not good:
+                raise BaodaoError("BD172", name="word", value=entry, known="one word without white space; (word, tag)")
+            pairs.append((pair[0], pair[1]))
         return Lexicon(tuple({**dict(self.words), **dict(pairs)}.items()))
 
     def with_file(self, path: str | os.PathLike[str]) -> Lexicon:
@@ -64,3 +67,7 @@ class Lexicon:
             if parts:
                 entries.append(parts[0] if len(parts) == 1 else (parts[0], parts[1]))
         return self.with_words(entries)
+
+
+def _is_word(part: object) -> bool:
+    return isinstance(part, str) and part.split() == [part]
