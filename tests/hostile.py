@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["FAMILIES", "long_text"]
+__all__ = ["FAMILIES", "long_text", "pdf_of"]
 
 # name: what is said again and again
 FAMILIES = {
@@ -111,3 +111,13 @@ def long_text(family: str, size: int) -> str:
     """A report whose body is a family said again up to `size` characters."""
     unit = FAMILIES[family]
     return "村里办起夜校\n\n本报讯（记者 李禾）" + (unit * (size // len(unit) + 1))[:size] + "。"
+
+
+def pdf_of(*objects: bytes) -> bytes:
+    """A PDF file of these objects, numbered from 1; the first is its catalogue."""
+    parts = [b"%PDF-1.4\n"] + [b"%d 0 obj" % number + body + b"endobj\n" for number, body in enumerate(objects, 1)]
+    starts = [sum(map(len, parts[:number])) for number in range(1, len(parts))]
+    table = b"".join(b"%010d 00000 n \n" % start for start in starts)
+    size = len(parts)
+    tail = b"trailer<</Size %d/Root 1 0 R>>startxref\n%d\n%%%%EOF" % (size, sum(map(len, parts)))
+    return b"".join(parts) + b"xref\n0 %d\n0000000000 65535 f \n" % size + table + tail

@@ -16,6 +16,7 @@ from baodao.readers.check import check_text
 from baodao.readers.encodings import decode
 from baodao.resources import read_csv
 from baodao.text.normalize import normalize
+from tests.hostile import pdf_of
 
 TEXT = "县妇联在三个乡镇建起服务站，招募志愿者二百余名。"
 TRADITIONAL = "縣婦聯在三個鄉鎮建起服務站，招募志願者二百餘名。"
@@ -207,16 +208,10 @@ def bomb(path: Path) -> None:
 
 
 def endless_pdf(path: Path) -> None:
-    objects = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Count 100000/Kids[" + b"3 0 R " * 100_000 + b"]>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]>>",
-    ]
-    parts = [b"%PDF-1.4\n"] + [b"%d 0 obj" % number + body + b"endobj\n" for number, body in enumerate(objects, 1)]
-    starts = [sum(map(len, parts[:number])) for number in range(1, 4)]
-    table = b"".join(b"%010d 00000 n \n" % start for start in starts)
-    tail = b"trailer<</Size 4/Root 1 0 R>>startxref\n%d\n%%%%EOF" % sum(map(len, parts))
-    path.write_bytes(b"".join(parts) + b"xref\n0 4\n0000000000 65535 f \n" + table + tail)
+    pages = b"<</Type/Pages/Count 100000/Kids[" + b"3 0 R " * 100_000 + b"]>>"
+    path.write_bytes(
+        pdf_of(b"<</Type/Catalog/Pages 2 0 R>>", pages, b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]>>")
+    )
 
 
 def huge_file(path: Path) -> None:

@@ -6,7 +6,6 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -18,39 +17,13 @@ from baodao.records import Source
 from baodao.records.fact import COLUMNS
 from baodao.records.light import Hit, NameHit
 from baodao.text.passage import Passage
+from tests.laws import check_laws
 
 EXAMPLE = (Path(__file__).parents[1] / "examples" / "page.txt").read_text(encoding="utf-8")
 PIECES = st.sampled_from(
     "宜昌市妇联 全市 招募志愿者 １.2万余名 250\n余名 ， 。 \r\n \n\n “暖春行动” 去年 达92% 縣婦聯 "
     "𠮷田 \u2f2f \x00 \u200b 3至5 万元 约 摄 (下转第四版) 记者".split(" ")
 )
-
-
-def check_laws(page: bd.Page, text: str) -> None:
-    assert page.text == text
-    for mention in page.mentions:
-        assert text[mention.start : mention.end] == mention.text
-        assert all(text[a:b] for a, b in mention.spans)
-        assert "".join(text[a:b] for a, b in mention.spans) == mention.surface.replace("\n", "")
-    blocks = sorted((b.start, b.end) for b in (*page.furniture, *(b for a in page.articles for b in a.blocks)))
-    assert all(first[1] <= second[0] for first, second in pairwise(blocks))
-    covered = {i for start, end in blocks for i in range(start, end)}
-    assert all(i in covered for i, char in enumerate(text) if not char.isspace())
-    for article in page.articles:
-        for paragraph in article.paragraphs:
-            assert "".join(text[a:b] for a, b in paragraph.spans) == paragraph.text
-        assert "".join(text[a:b] for a, b in article.cite(0, len(article.text))) == article.text.replace("\n", "")
-        for sentence in article.sentences:
-            assert article.text[sentence.start : sentence.end] == sentence.text
-        at = 0
-        for token in article.tokens:
-            assert not article.text[at : token.start].strip()
-            assert article.text[token.start : token.end] == token.text
-            at = token.end
-    assert bd.Page.model_validate(page.model_dump()) == page  # what the stages vouch for is valid
-    for fact in page.facts:
-        assert text[fact.start : fact.end] == fact.text
-        assert fact in page.articles[fact.article].facts
 
 
 def test_the_example_page_keeps_the_laws() -> None:

@@ -35,6 +35,7 @@ from baodao.records import (
     Time,
 )
 from baodao.records.article import Cutter
+from baodao.records.exact import exact
 from baodao.records.fact import ROLES, fact_id
 from baodao.records.light import (
     Claim,
@@ -81,6 +82,7 @@ class Reading:
     remarks: list[Remark]
 
 
+@exact()
 def dress_page(reading: Reading, findings: Sequence[Finding], cutter: Cutter) -> Page:
     """The public page of a reading.
 

@@ -33,6 +33,7 @@ from baodao.link.regions import link_regions
 from baodao.readers import read_file
 from baodao.readers.check import Finding, check_text, mend_text
 from baodao.records import Article, FactTable, Page, Sentence, Source, Token
+from baodao.records.exact import exact
 from baodao.records.light import Fragment, Hit, Story
 from baodao.records.source import read_issue_date, text_hash
 from baodao.regions import region_within
@@ -163,6 +164,7 @@ class Pipeline:
     def __getstate__(self) -> dict[str, object]:
         return {"lexicon": self.lexicon, "finders": self.finders, "own": self.own}
 
+    @exact()
     def read(self, text: str, source: Source) -> Reading:
         """All stages on one page, as light records.
 

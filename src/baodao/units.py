@@ -19,6 +19,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Protocol
 
+from baodao.records.exact import exact
 from baodao.resources import read_csv
 
 __all__ = ["Sized", "to_base", "to_si"]
@@ -50,6 +51,7 @@ def _worth() -> dict[str, tuple[Decimal, str]]:
     return table
 
 
+@exact()
 def to_base(value: Decimal, unit: str) -> tuple[Decimal, str] | None:
     """A size in the base of its unit; None if the unit has none (名, 年).
 

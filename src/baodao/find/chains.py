@@ -25,7 +25,7 @@ _NUMERALS = "0123456789一二三四五六七八九十两〇零○廿"
 CONNECT = r"起? ?(?:[至到\-—–~～]{1,2}) ?"
 EACH = r"每(?:年的?|个?月的?|个工作日(?:的)?|周工作日|天|日|逢)?"
 _CONNECT = re.compile(CONNECT)
-_AND = re.compile(r"[和与](?=.*之间)")
+_AND = re.compile(r"[和与](?=.{0,40}之间)")
 _EACH = re.compile(EACH)
 _MAX_CHAIN = 8
 

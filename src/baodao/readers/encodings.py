@@ -6,6 +6,7 @@ and frequent, so a guess that reads as them is right (UX.md: 60 of 60 at six cha
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -26,6 +27,7 @@ _LABELS = {
     "utf-16-be": "UTF-16",
     "utf-8": "UTF-8",
 }
+_ESCAPES = frozenset(("idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"))  # no encodings of files
 _SAMPLE = 20_000
 _NEARLY_ALL = 0.97  # one bad byte does not unmake a UTF-8 file
 _BLOCK = 4096  # bytes decoded at once where some are bad
@@ -95,15 +97,16 @@ def _common() -> dict[str, float]:
 
 def _forced(content: bytes, encoding: str) -> Decoded:
     try:
+        if codecs.lookup(encoding).name in _ESCAPES:
+            raise LookupError
         return Decoded(content.decode(encoding), encoding.lower(), [])
-    except LookupError:
-        raise BaodaoError("BD172", name="encoding", value=encoding, known="utf-8, gb18030, big5hkscs, utf-16") from None
-    except UnicodeDecodeError as error:
+    except UnicodeError as error:
         best = guess(content)
         sure = max(min(0.5 + _naturalness(_decode_tolerantly(content[:_SAMPLE], best)) / 2, 0.99), 0.0)
-        raise BaodaoError(
-            "BD101", encoding=encoding, byte=error.start + 1, guess=_LABELS[best], confidence=sure
-        ) from None
+        byte = getattr(error, "start", 0) + 1
+        raise BaodaoError("BD101", encoding=encoding, byte=byte, guess=_LABELS[best], confidence=sure) from None
+    except (LookupError, ValueError):
+        raise BaodaoError("BD172", name="encoding", value=encoding, known="utf-8, gb18030, big5hkscs, utf-16") from None
 
 
 def _tolerant(content: bytes, encoding: str) -> Decoded:

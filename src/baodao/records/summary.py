@@ -11,6 +11,7 @@ from typing import Any
 
 from baodao.errors import BaodaoError, language
 from baodao.records.columns import COLUMNS, Plain
+from baodao.records.exact import exact
 from baodao.records.fact import Fact, plain_number
 from baodao.records.saved import need
 from baodao.records.tabular import html_table, text_table
@@ -96,6 +97,7 @@ def _figures(facts: list[Fact]) -> dict[str, Plain]:
     }  # fmt: skip
 
 
+@exact()
 def _total(facts: list[Fact]) -> int | float | None:
     values = [fact.value for fact in facts if fact.value is not None]
     return plain_number(sum(values, Decimal())) if values else None

@@ -6,6 +6,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from baodao.records.exact import exact
+
 if TYPE_CHECKING:
     from baodao.records.fact import Fact
     from baodao.records.mention import Mention, Quantity
@@ -78,6 +80,7 @@ def describe(mention: Mention) -> str:
     return f"{name} {mention.kind} “{mention.surface}” [{mention.start}:{mention.end}]\n= {value}\n{mention.rule}"
 
 
+@exact()
 def _grouped(number: Decimal) -> str:
     """Digits in threes; what does not end is cut to two decimals."""
     if number == number.to_integral_value():
