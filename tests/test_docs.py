@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from baodao.errors import MESSAGES, language
+from tests import bad_inputs
 
 ROOT = Path(__file__).parents[1]
 
@@ -47,6 +48,12 @@ def test_both_readmes_have_the_same_commands() -> None:
 def test_every_error_code_is_listed() -> None:
     listed = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
     assert all(f"| {code} |" in listed for code in MESSAGES)
+
+
+def test_the_table_of_bad_inputs_is_true() -> None:
+    for package in ("docx", "pypdfium2", "trafilatura"):
+        pytest.importorskip(package)
+    assert bad_inputs.DOCUMENT.read_text("utf-8") == bad_inputs.document(), "python -m tests.bad_inputs"
 
 
 PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("*.md"))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.fuzz import DOORS, at_random, try_bytes
+import baodao as bd
+from tests.fuzz import DOORS, at_random
+from tests.laws import check_laws
 
 
 def test_no_random_bytes_break_a_door() -> None:
@@ -14,7 +16,6 @@ def test_no_random_bytes_break_a_door() -> None:
     assert {name.split()[0] for name in told} == {door.__name__ for door in DOORS}
 
 
-# bytes that broke a door once
-@pytest.mark.parametrize("data", [])
-def test_what_broke_a_door_once_is_read(data: str) -> None:
-    try_bytes(bytes.fromhex(data))
+@pytest.mark.parametrize("text", ["县里建桥\n\n１２\n", "第٣版\n", "（下转第百十版）\n"])
+def test_what_broke_a_door_once_is_read(text: str) -> None:
+    check_laws(bd.analyze(text, force=True), text)

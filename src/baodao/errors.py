@@ -67,8 +67,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "unknown kind of file: {path}. Readable: {known}.",
     ),
     "BD163": (
-        "{what}太大:{size:,},上限 {limit:,}。请拆开再读。",
-        "{what}: too large, {size:,}; at most {limit:,}. Split it up.",
+        "{what} 太大:{size:,} {unit},上限 {limit:,}。请拆开再读。",
+        "{what} is too large: {size:,} {unit}; at most {limit:,}. Split it up.",
     ),
     "BD164": (
         "{path} 打不开,不是完好的 {kind} 文件:{reason}。用原来的软件另存一份再试。",

@@ -15,7 +15,8 @@ from baodao.layout.persons import writers
 from baodao.layout.roles import may_open_report
 from baodao.records.light import JumpNote
 from baodao.resources import Rule, read_rules
-from baodao.text.numerals import parse_number
+from baodao.text.normalize import normalize
+from baodao.text.numerals import NumeralError, parse_number
 
 __all__ = ["Heads", "head_rules", "page_name", "read_heads"]
 
@@ -149,13 +150,17 @@ def _notes(chunk: Chunk, start: int, end: int) -> list[tuple[JumpNote, re.Match[
 
 
 def page_name(printed: str) -> str:
-    """The number of a page without leading zeros, its letter before it.
+    """The number of a page without leading zeros, its letter before it; as printed if it is no number.
 
-    >>> page_name("四"), page_name("A02"), page_name("十二")
-    ('4', 'A2', '12')
+    >>> page_name("四"), page_name("A02"), page_name("１２"), page_name("A٣")
+    ('4', 'A2', '12', 'A٣')
     """
-    letter = printed[:1] if printed[:1].isascii() and printed[:1].isalpha() else ""
-    return f"{letter}{parse_number(printed[len(letter) :])}"
+    name = normalize(printed)
+    letter = name[:1] if name[:1].isascii() and name[:1].isalpha() else ""
+    try:
+        return f"{letter}{parse_number(name[len(letter) :])}"
+    except NumeralError:
+        return printed
 
 
 def _match(role: str, text: str) -> re.Match[str] | None:

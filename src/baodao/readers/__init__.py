@@ -74,8 +74,10 @@ def read_content(content: bytes, path: str | os.PathLike[str], *, encoding: str 
 def _open(content: bytes, path: str, kind: str) -> tuple[str, list[Finding]]:
     try:
         return _READERS[kind](content)
-    except BaodaoError:
-        raise
+    except BaodaoError as error:
+        if error.code == "BD163":
+            error = BaodaoError("BD163", lang=None, **{**error.fields, "what": path})
+        raise error from None
     except Exception as error:  # what a library throws at a broken file has no common name
-        reason = " ".join(f"{type(error).__name__} {error}".split())[:200]
+        reason = " ".join(f"{type(error).__name__} {error}".split())[:200].rstrip(".")
         raise BaodaoError("BD164", path=path, kind=kind, reason=reason) from None

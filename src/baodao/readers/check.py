@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from baodao.errors import either
 from baodao.readers.limits import MOST_CHARACTERS
 from baodao.records.source import well_formed
 from baodao.text.normalize import radical_count, traditional_share
@@ -51,7 +52,8 @@ def check_text(text: str) -> list[Finding]:
     share = han / letters if letters else 0.0
     findings: list[Finding] = []
     if len(text) > MOST_CHARACTERS:
-        findings.append(Finding("BD163", True, {"what": "str", "size": len(text), "limit": MOST_CHARACTERS}))
+        size = {"size": len(text), "limit": MOST_CHARACTERS, "unit": either("字", "characters")}
+        findings.append(Finding("BD163", True, {"what": either("这段文字", "this text"), **size}))
     if letters and (
         share < _FEW_HAN
         or len(_KANA.findall(other)) > _MANY_KANA * letters

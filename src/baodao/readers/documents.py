@@ -80,7 +80,7 @@ def read_pdf(content: bytes) -> tuple[str, list[Finding]]:
     findings, pages = [], []
     document = pdfium.PdfDocument(content)
     try:
-        check_size(".pdf", len(document), MOST_PAGES)
+        check_size(".pdf", len(document), MOST_PAGES, ("页", "pages"))
         for number in range(len(document)):
             page = document[number]
             layer = page.get_textpage()

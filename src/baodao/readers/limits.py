@@ -6,7 +6,7 @@ import io
 import zipfile
 from pathlib import Path
 
-from baodao.errors import BaodaoError
+from baodao.errors import BaodaoError, either
 
 __all__ = [
     "MOST_BYTES", "MOST_CHARACTERS", "MOST_MARKUP", "MOST_PAGES", "MOST_UNPACKED", "check_size", "check_zip",
@@ -20,14 +20,14 @@ MOST_UNPACKED = 200_000_000  # bytes of a .docx when unpacked
 MOST_PAGES = 5_000  # of a PDF
 
 
-def check_size(what: str, size: int, limit: int) -> None:
-    """Refuse what is too large.
+def check_size(what: str, size: int, limit: int, unit: tuple[str, str] = ("字节", "bytes")) -> None:
+    """Refuse what is too large; `unit` says in Chinese and English what is counted.
 
     Raises:
         BaodaoError: BD163.
     """
     if size > limit:
-        raise BaodaoError("BD163", what=what, size=size, limit=limit)
+        raise BaodaoError("BD163", what=what, size=size, limit=limit, unit=either(*unit))
 
 
 def read_bytes(path: Path) -> bytes:
