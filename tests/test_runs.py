@@ -210,7 +210,7 @@ def test_bad_files_are_recorded_and_the_rest_is_read(pages: Path, tmp_path: Path
     out = tmp_path / "facts.jsonl"
     report = bd.run(pages, out, workers=1, issue_date="2021-06-04")
     assert [(f.input, f.code) for f in report.failures] == [
-        (str(pages / "broken.docx"), "BadZipFile"),
+        (str(pages / "broken.docx"), "BD164"),
         (str(pages / "empty.txt"), "BD110"),
         (str(pages / "english.txt"), "BD120"),
     ]
