@@ -52,7 +52,7 @@ from baodao.records.light import (
 from baodao.records.mention import QUANTITIES, Bound
 from baodao.records.page import SCHEMA_VERSION
 from baodao.regions import region_name, region_path
-from baodao.resources import data_versions
+from baodao.resources import data_version
 from baodao.text.passage import Passage
 
 __all__ = ["ArticleReading", "Reading", "dress_page", "joined"]
@@ -117,7 +117,7 @@ def dress_page(reading: Reading, findings: Sequence[Finding], cutter: Cutter) ->
             *whole,
             *(Issue(**remark._asdict()) for remark in sorted(reading.remarks, key=lambda r: r.start)),
         ),
-        versions={"baodao": code_version(), **data_versions()},
+        versions={"baodao": code_version(), "data": data_version()},
     )
     page.model_post_init(None)
     return page

@@ -111,9 +111,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "BD184": (
         "数据文件 {file} 已损坏或被改动。重装:pip install --force-reinstall baodao;"
-        "自己改的:python -m baodao.build manifest",
+        "自己改的:python src/baodao/build/manifest.py",
         "the data file {file} is damaged or was changed. Install anew: pip install --force-reinstall baodao; "
-        "if you changed it: python -m baodao.build manifest",
+        "if you changed it: python src/baodao/build/manifest.py",
     ),
     "BD190": (
         "{path} 里已有别的内容,不是 run() 的输出。换一个 out。",

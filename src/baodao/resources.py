@@ -1,4 +1,4 @@
-"""The only reader of `data/`: parse, check, return frozen values, remember what was read.
+"""The only reader of `data/`: parse, check, return frozen values. What is damaged is not read (BD184).
 
 CSV files are UTF-8 with a header and one fact a row; rule files are TOML (`[[rule]]` with `id`, `pattern`,
 `matches`, `rejects`). A bad file raises `BaodaoError` BD180 with file, line and remedy, once, at load.
@@ -19,11 +19,12 @@ from typing import Any, NamedTuple
 from baodao.errors import BaodaoError, either
 
 __all__ = [
-    "Rule", "data_versions", "make_rules", "parse_rules", "read_bytes", "read_csv", "read_rules", "read_words",
+    "Rule", "accept_changes", "data_version", "make_rules", "parse_rules", "read_bytes", "read_csv", "read_rules",
+    "read_words",
 ]  # fmt: skip
 
-_HASHES: dict[str, str] = {}
-_UNHASHED: dict[str, bytes] = {}
+_MANIFEST = "manifest.csv"
+_checked = True
 # several modules read a small table; a large one has a single reader, which makes something better of its rows
 _SMALL = 50_000
 _FRAGMENT = re.compile(r"\{([a-z_]+)\}")
@@ -40,18 +41,40 @@ class Rule(NamedTuple):
 
 
 def read_bytes(name: str) -> bytes:
-    """The bytes of `data/<name>`; their hash ends up in `Page.versions`."""
-    content = files("baodao").joinpath("data").joinpath(name).read_bytes()
-    _UNHASHED[name] = content  # hashed when asked for: loading must be quick
+    """The bytes of `data/<name>`, as they were shipped.
+
+    Raises:
+        BaodaoError: BD184, the file is not there or not as `manifest.csv` has it.
+    """
+    try:
+        content = _data(name)
+    except FileNotFoundError:
+        raise BaodaoError("BD184", file=name) from None
+    if _checked and hashlib.sha256(content).hexdigest() != _manifest().get(name):
+        raise BaodaoError("BD184", file=name)
     return content
 
 
-def data_versions() -> dict[str, str]:
-    """Hashes of the data files read so far, by name."""
-    while _UNHASHED:
-        name, content = _UNHASHED.popitem()
-        _HASHES[name] = hashlib.sha256(content).hexdigest()[:12]
-    return dict(sorted(_HASHES.items()))
+def accept_changes() -> None:
+    """Read data files as they are from now on: for the workshop, which makes them."""
+    global _checked
+    _checked = False
+
+
+@cache
+def data_version() -> str:
+    """A hash that stands for all data files."""
+    return hashlib.sha256(_data(_MANIFEST)).hexdigest()[:12]
+
+
+@cache
+def _manifest() -> Mapping[str, str]:
+    """The SHA-256 of each data file, as `baodao.build.manifest` wrote it."""
+    return dict(line.split(",") for line in _data(_MANIFEST).decode("ascii").splitlines()[1:])
+
+
+def _data(name: str) -> bytes:
+    return files("baodao").joinpath("data").joinpath(name).read_bytes()
 
 
 def read_csv(name: str) -> tuple[dict[str, str], ...]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from baodao.layout.heads import head_rules, page_name
 from baodao.layout.lines import Chunk
@@ -16,7 +17,6 @@ from baodao.text.dates import make_day
 __all__ = ["page_date", "page_number", "page_paper"]
 
 _DATE = re.compile(r"(\d{4})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日")
-_PAPER = re.compile(fill_fragments(r"[一-鿿]{2,6}{press}"))
 
 
 def page_date(furniture: Iterable[Chunk]) -> str:
@@ -32,7 +32,7 @@ def page_date(furniture: Iterable[Chunk]) -> str:
 def page_paper(furniture: Iterable[Chunk]) -> str:
     """The paper's name printed in the page head; "" if there is none."""
     for chunk in furniture:
-        if (match := _PAPER.search(chunk.text)) is not None:
+        if (match := _paper().search(chunk.text)) is not None:
             return match[0]
     return ""
 
@@ -44,3 +44,8 @@ def page_number(furniture: Iterable[Chunk]) -> str:
         if (match := rule.pattern.match(chunk.text)) is not None:
             return page_name(match["page"] or match["bare"] or match["behind"])
     return ""
+
+
+@cache
+def _paper() -> re.Pattern[str]:
+    return re.compile(fill_fragments(r"[一-鿿]{2,6}{press}"))

@@ -44,7 +44,7 @@ class Page(Record):
     mentions: tuple[Mention, ...] = ()  # of the whole page, by place
     facts: FactTable = FactTable(())
     issues: tuple[Issue, ...] = ()
-    versions: dict[str, str] = Field(default_factory=dict)  # of the code and of each data file that was read
+    versions: dict[str, str] = Field(default_factory=dict)  # of the code, and a hash of all its data
 
     def model_post_init(self, context: Any, /) -> None:
         """Hang each article's facts on it, and what was found on the page."""
