@@ -46,11 +46,13 @@ def read_bytes(name: str) -> bytes:
     Raises:
         BaodaoError: BD184, the file is not there or not as `manifest.csv` has it.
     """
+    if not _checked:
+        return _data(name)
     try:
         content = _data(name)
     except FileNotFoundError:
         raise BaodaoError("BD184", file=name) from None
-    if _checked and hashlib.sha256(content).hexdigest() != _manifest().get(name):
+    if hashlib.sha256(content).hexdigest() != _manifest().get(name):
         raise BaodaoError("BD184", file=name)
     return content
 

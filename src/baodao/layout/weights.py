@@ -33,7 +33,7 @@ class Weights(NamedTuple):
 
 @cache
 def load_weights() -> Weights:
-    """The shipped ones, `data/models/layout_*.csv`; rules alone where a table is missing."""
+    """The shipped ones, `data/models/layout_*.csv`; rules alone where the workshop has not made them yet."""
     try:
         return Weights(load_tagger("layout"), load_model("layout_joins"), load_model("layout_tails"))
     except FileNotFoundError:
