@@ -201,6 +201,20 @@ def test_tables_of_a_word_file_are_read_in_their_place(tmp_path: Path) -> None:
     assert read_content((tmp_path / "page.docx").read_bytes(), "page.docx").text == f"两地共建书屋\n书屋三座\n{TEXT}"
 
 
+def test_a_headline_of_a_pdf_is_told_by_its_size() -> None:
+    pytest.importorskip("pypdfium2")
+    told = b"BT /F 9 Tf 9 90 Td (first story.) Tj /F 1 Tf 20 0 0 20 9 60 Tm (HEAD) Tj "
+    told += b"/F 9 Tf 1 0 0 1 9 40 Tm (second.) Tj ET"
+    content = pdf_of(
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Count 1/Kids[3 0 R]>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n" % len(told) + told + b"\nendstream ",
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    )
+    assert read_content(content, "a.pdf").text == "first story.\n\nHEAD\nsecond."
+
+
 def bomb(path: Path) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for number in range(21):

@@ -15,7 +15,9 @@ from baodao.resources import fill_fragments
 __all__ = ["photographers", "writers"]
 
 _BOTH = r"摄影报道|文[/、]?图|图[/、]?文"
-_BEHIND = re.compile(rf"[\s/]*(?:(?P<both>{_BOTH})|(?P<photo>摄影?)|(?P<lent>供图))(?:[（(][^（()）]*)?[)）]?$")
+_BEHIND = re.compile(
+    rf"(?<![\s/])[\s/]*(?:(?P<both>{_BOTH})|(?P<photo>摄影?)|(?P<lent>供图))(?:[（(][^（()）]*)?[)）]?$"
+)
 _BEFORE = re.compile(rf"(?:^|(?<=\s))(?:(?P<both>{_BOTH})|(?P<photo>图|摄影)|(?P<text>撰?文字?|撰稿))\s?[/|｜：:]\s?")
 _DUTY = re.compile(fill_fragments(r"(?:{paper})?{duty}[\s：:]?|[■□◆●○▲口（）()]|报道"))
 _PARTS = re.compile(r"[\s、，,/·|｜；;]+")

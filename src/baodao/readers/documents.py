@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import math
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
-from typing import Any
+from typing import Any, NamedTuple
 
 from baodao.readers.check import Finding
 from baodao.readers.limits import MOST_MARKUP, MOST_PAGES, check_size, check_zip
@@ -18,6 +20,7 @@ _BLOCK = re.compile(r"(?i)<(?:/?(?:p|div|h[1-6]|li|tr|td|article|section|title|b
 _TAG = re.compile(r"<[^<>]*>")
 _CODE = re.compile(r"<(script|style|noscript|template)\b", re.I)
 _FEWEST = 60  # characters of a report among several of a page; a teaser has less
+_LARGER = 1.2  # times the size of the body: a headline
 _SHOWN_AGAIN = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # for old programs
 
 
@@ -75,21 +78,73 @@ def read_docx(content: bytes) -> tuple[str, list[Finding]]:
 
 
 def read_pdf(content: bytes) -> tuple[str, list[Finding]]:
-    """The text layer of a PDF, page after page; a page without one is noted (BD140)."""
+    """The text layer of a PDF, page after page; a page without one is noted (BD140).
+
+    A line set larger than the body has an empty line before it, so that a report begins where its headline's size says.
+    """
     pdfium = need("pypdfium2", "pdf", ".pdf")
-    findings, pages = [], []
+    findings: list[Finding] = []
+    pages: list[list[_Printed]] = []
     document = pdfium.PdfDocument(content)
     try:
-        check_size(".pdf", len(document), MOST_PAGES, ("页", "pages"))
+        check_size(".pdf", len(document), MOST_PAGES)
         for number in range(len(document)):
             page = document[number]
             layer = page.get_textpage()
-            text = layer.get_text_range().replace("\r\n", "\n").replace("\r", "\n")
+            pages.append(_printed(layer, layer.get_text_range()))
             layer.close()
             page.close()
-            if not text.strip():
+            if not any(line.text.strip() for line in pages[-1]):
                 findings.append(Finding("BD140", False, {"page": number + 1}))
-            pages.append(text)
     finally:
         document.close()
-    return "\n\n".join(pages), findings
+    body = _body_size(line for page in pages for line in page)
+    return "\n\n".join(_set_apart(page, body) for page in pages), findings
+
+
+class _Printed(NamedTuple):
+    """A line of a PDF and the size of its letters, in points."""
+
+    text: str
+    size: float
+
+
+def _printed(layer: Any, text: str) -> list[_Printed]:
+    """The lines of a page; each is as large as its middle character."""
+    raw = need("pypdfium2.raw", "pdf", ".pdf")
+    lines, at = [], 0
+    for printed in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+        place = text.find(printed, at)
+        matrix = raw.FS_MATRIX()
+        middle = place + len(printed) // 2
+        raw.FPDFText_GetMatrix(layer, middle, matrix)
+        scale = math.hypot(matrix.b, matrix.d) or 1.0  # a size is given before it is scaled
+        lines.append(_Printed(printed, raw.FPDFText_GetFontSize(layer, middle) * scale))
+        at = place + len(printed)
+    return lines
+
+
+def _body_size(lines: Iterable[_Printed]) -> float:
+    """The size in which most characters are set; 0 if there are none."""
+    counts: Counter[float] = Counter()
+    for line in lines:
+        counts[round(line.size, 1)] += len(line.text)
+    return max(counts, key=lambda size: counts[size], default=0.0)
+
+
+def _set_apart(page: Sequence[_Printed], body: float) -> str:
+    """The text of a page, with an empty line where a headline begins.
+
+    >>> _set_apart([_Printed("昨日通车。", 12), _Printed("夜校开课", 30), _Printed("学员86人。", 12)], 12)
+    '昨日通车。\\n\\n夜校开课\\n学员86人。'
+    """
+    out: list[str] = []
+    was_body = False
+    for line in page:
+        large = line.size > _LARGER * body
+        if large and was_body:
+            out.append("")
+        if line.text.strip():
+            was_body = not large
+        out.append(line.text)
+    return "\n".join(out)
