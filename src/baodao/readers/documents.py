@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import math
 import re
 from collections import Counter
@@ -20,6 +21,7 @@ _BLOCK = re.compile(r"(?i)<(?:/?(?:p|div|h[1-6]|li|tr|td|article|section|title|b
 _TAG = re.compile(r"<[^<>]*>")
 _CODE = re.compile(r"<(script|style|noscript|template)\b", re.I)
 _FEWEST = 60  # characters of a report among several of a page; a teaser has less
+_SILENT = logging.NullHandler()
 _LARGER = 1.2  # times the size of the body: a headline
 _SHOWN_AGAIN = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # for old programs
 
@@ -28,6 +30,7 @@ def read_html(content: bytes) -> tuple[str, list[Finding]]:
     """The main text of a web page, headline first; each report of a page that sets several as `<article>`."""
     check_size(".html", len(content), MOST_MARKUP)
     trafilatura = need("trafilatura", "html", ".html")
+    logging.getLogger("trafilatura").addHandler(_SILENT)  # else its complaints go to stderr where nobody listens
     texts = [_main_text(trafilatura, part) for part in _articles(trafilatura, content)]
     texts = [text for text in texts if len(text) >= _FEWEST and "。" in text]
     if len(texts) > 1:
@@ -87,7 +90,7 @@ def read_pdf(content: bytes) -> tuple[str, list[Finding]]:
     pages: list[list[_Printed]] = []
     document = pdfium.PdfDocument(content)
     try:
-        check_size(".pdf", len(document), MOST_PAGES)
+        check_size(".pdf", len(document), MOST_PAGES, ("页", "pages"))
         for number in range(len(document)):
             page = document[number]
             layer = page.get_textpage()
