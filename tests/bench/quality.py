@@ -104,7 +104,7 @@ def facts_dev() -> str:
     """Cross-validated figures; the confidence of each fold is calibrated by the others."""
     scorer = training.load_scorer()
     gold, documents = training.read_gold(), training.read_documents()
-    result, _ = training.cross_validate(scorer, gold, documents, *training.read_more(scorer))
+    result, _ = training.cross_validate(scorer, gold, documents, training.read_ours(scorer))
     return figures(scorer, facts_of(scorer, result))
 
 

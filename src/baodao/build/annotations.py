@@ -15,9 +15,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-__all__ = ["Bulletin", "read_annotated", "read_bulletins"]
+__all__ = ["TABLE", "THINGS", "Bulletin", "read_annotated", "read_bulletins"]
 
 TABLE = Path(__file__).with_name("annotated.csv")
+THINGS = Path(__file__).with_name("annotated_things.csv")  # only what a quantity measures, and its verb
 BULLETINS = Path("../shared/data/bulletins_2016_2020.jsonl.gz")
 _SPANS = ("what", "predicate", "program", "actor")
 
@@ -25,10 +26,10 @@ Row = dict[str, Any]
 Bulletin = tuple[str, str, str]  # id, text, issue date
 
 
-def read_annotated() -> list[tuple[Bulletin, list[Row]]]:
+def read_annotated(table: Path = TABLE) -> list[tuple[Bulletin, list[Row]]]:
     """The annotated bulletins with their rows, as the shared gold has them, but for the values of the quantities."""
     marks: dict[str, list[dict[str, str]]] = defaultdict(list)
-    with TABLE.open(encoding="utf-8", newline="") as lines:
+    with table.open(encoding="utf-8", newline="") as lines:
         for mark in csv.DictReader(lines):
             marks[mark["doc"]].append(mark)
     found = []
@@ -52,7 +53,7 @@ def _row(mark: dict[str, str], text: str) -> Row:
     if mark["fact"] == "o":
         row["optional"] = True
     for slot in (*_SPANS, "region", "time"):
-        answers = [_answer(slot, answer, text) for answer in mark[slot].split("|")]
+        answers = [_answer(slot, answer, text) for answer in mark.get(slot, "").split("|")]
         row[slot] = answers[0]
         if answers[1:]:
             row[f"{slot}_also"] = answers[1:]

@@ -16,9 +16,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
-from baodao.build.annotations import TABLE, read_annotated
+from baodao.build.annotations import TABLE, THINGS, read_annotated
 from baodao.build.calibration import calibrate_across, calibration_error, fit_calibration, judge, surest_half
 from baodao.build.card import write_card
 from baodao.build.ranking import Example, fit_ranking
@@ -46,17 +46,30 @@ LEARNS_FROM_MORE = frozenset(("what", "verb", "region", "actor", "time"))
 # what a case without an answer weighs: the gold leaves out many doers that the text does name
 EMPTY_WEIGHT = {"actor": 0.1, "program": 0.5}
 
+LEARNS_FROM_THINGS = ("what", "verb")  # what the bulletins say whose things and verbs alone we annotated
+# what leans on the answer of the number before: in use that is a guess, so it is learned behind guesses too
+FOLLOWS = frozenset(("program",))
+
 Article = tuple[list[tuple[Passage, list[Hit]]], int]
 Document = tuple[str, list[Article]]
 Row = dict[str, Any]
+
+
+class Ours(NamedTuple):
+    """The bulletins that we annotated: they train and are never measured."""
+
+    gold: dict[str, list[Row]]
+    documents: list[Document]
+    examples: dict[str, list[Example]]  # by decision, also those of `THINGS`
+    things: int  # how many bulletins `THINGS` has
 
 
 def main(arguments: Sequence[str]) -> None:
     """Cross-validate and, unless --check is given, write the models."""
     scorer = load_scorer()
     gold, documents = read_gold(), read_documents()
-    more_gold, more = read_more(scorer)
-    result, predicted = cross_validate(scorer, gold, documents, more_gold, more)
+    ours = read_ours(scorer)
+    result, predicted = cross_validate(scorer, gold, documents, ours)
     for name in ("gold", "predicted", "detection", "strict", "slots", "filled"):
         print(name, result[name])
     Path("pred_cv.jsonl").write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in predicted))
@@ -71,8 +84,7 @@ def main(arguments: Sequence[str]) -> None:
         print(name, round(value, 4))
     if "--check" in arguments:
         return
-    models = fit_choices([collect(documents, gold, scorer)], collect(more, more_gold, scorer))
-    models["fact"] = fit_fact([*documents, *more], gold | more_gold, scorer, models)
+    models = fit([collect([doc], gold, scorer) for doc in documents], documents, gold, scorer, ours)
     models["confidence"] = fit_calibration(judged)
     for name, model in models.items():
         write_table(MODELS / f"link_{name}.csv", ("feature", "weight"), sorted(model.weights.items()))
@@ -80,7 +92,11 @@ def main(arguments: Sequence[str]) -> None:
         MODELS / "link_card.md",
         data={
             "the team's dev bulletins": (len(documents), SHARED / "dev_facts.jsonl"),
-            f"bulletins annotated by us, for {' and '.join(sorted(LEARNS_FROM_MORE | {'fact'}))}": (len(more), TABLE),
+            f"bulletins annotated by us, for {' and '.join(sorted(LEARNS_FROM_MORE | {'fact'}))}": (
+                len(ours.documents),
+                TABLE,
+            ),
+            f"bulletins annotated by us, for {' and '.join(LEARNS_FROM_THINGS)}": (ours.things, THINGS),
         },
         penalties={name: PENALTY.get(name, USUAL_PENALTY) for name in DECISIONS},
         folds=FOLDS,
@@ -90,26 +106,17 @@ def main(arguments: Sequence[str]) -> None:
 
 
 def cross_validate(
-    scorer: ModuleType,
-    gold: dict[str, list[Row]],
-    documents: list[Document],
-    more_gold: dict[str, list[Row]],
-    more: list[Document],
+    scorer: ModuleType, gold: dict[str, list[Row]], documents: list[Document], ours: Ours
 ) -> tuple[dict[str, Any], list[Row]]:
     """Read each bulletin with models trained without it; the scorer's figures and the predicted rows.
 
     The confidence of a row is calibrated by the other folds.
-
-    Args:
-        more_gold, more: what is trained on in every fold and never measured.
     """
     predicted: list[Row] = []
     collected = [collect([doc], gold, scorer) for doc in documents]
-    further = collect(more, more_gold, scorer)
     for fold in range(FOLDS):
         known = [index for index in range(len(documents)) if index % FOLDS != fold]
-        models = fit_choices([collected[index] for index in known], further)
-        models["fact"] = fit_fact([*(documents[index] for index in known), *more], gold | more_gold, scorer, models)
+        models = fit([collected[i] for i in known], [documents[i] for i in known], gold, scorer, ours)
         for doc in documents[fold::FOLDS]:
             predicted += [row | {"fold": fold} for row in predict(doc, ModelChooser(models))]
     result = scorer.score([row for rows in gold.values() for row in rows], predicted)
@@ -156,12 +163,23 @@ def read_documents() -> list[Document]:
     return documents
 
 
-def read_more(scorer: ModuleType) -> tuple[dict[str, list[Row]], list[Document]]:
-    """Our own annotated bulletins, with the values that the library reads; empty where the shared data are absent."""
+def read_ours(scorer: ModuleType) -> Ours:
+    """All that we annotated."""
+    gold, documents = read_more(scorer, TABLE)
+    examples = collect(documents, gold, scorer)
+    gold_of_things, with_things = read_more(scorer, THINGS)
+    things = collect(with_things, gold_of_things, scorer)
+    for decision in LEARNS_FROM_THINGS:
+        examples[decision] += things[decision]
+    return Ours(gold, documents, examples, len(with_things))
+
+
+def read_more(scorer: ModuleType, table: Path) -> tuple[dict[str, list[Row]], list[Document]]:
+    """The bulletins annotated in a table, with the values that the library reads."""
     gold: dict[str, list[Row]] = {}
     documents: list[Document] = []
     pipeline = Pipeline()
-    for (name, text, date), rows in read_annotated():
+    for (name, text, date), rows in read_annotated(table):
         reading = pipeline.read(text, Source(issue_date=date))
         documents.append((name, [(article.passages, article.body) for article in reading.articles]))
         read = [
@@ -183,11 +201,19 @@ def read_more(scorer: ModuleType) -> tuple[dict[str, list[Row]], list[Document]]
 class Recorder:
     """A chooser that knows the answers: it picks a right option and notes the decision.
 
-    Where there is no answer (a quantity that is no fact), `guess` picks, as it will when no one knows.
+    Where there is no answer (a quantity that is no fact), `guess` picks, as it will when no one knows; also for the
+    decisions of `follows`, though their answers are noted.
     """
 
-    def __init__(self, passage: Passage, gold: list[Row], scorer: ModuleType, guess: ModelChooser | None) -> None:
-        self._guess = guess
+    def __init__(
+        self,
+        passage: Passage,
+        gold: list[Row],
+        scorer: ModuleType,
+        guess: ModelChooser | None,
+        follows: frozenset[str] = frozenset(),
+    ) -> None:
+        self._guess, self._follows = guess, follows
         self._tables = NameTables()
         self.examples: dict[str, list[Example]] = defaultdict(list)
         self._passage, self._gold, self._scorer = passage, gold, scorer
@@ -214,6 +240,8 @@ class Recorder:
             right = self._right_ones(decision, row, options, say)
         if any(right) and not all(right):
             self.examples[decision].append(([names for names, _ in options], right))
+        if decision in self._follows:
+            return self._guessed(decision, quantity, options, say)
         return next((value for (_, value), good in zip(options, right, strict=True) if good), options[-1][1])
 
     def _guessed(self, decision: str, quantity: QuantityHit, options: Sequence[Option], say: Say) -> Any:
@@ -258,37 +286,42 @@ def collect(
     gold: dict[str, list[Row]],
     scorer: ModuleType,
     guess: ModelChooser | None = None,
+    follows: frozenset[str] = frozenset(),
 ) -> dict[str, list[Example]]:
     """The decisions of these documents with their right answers."""
     examples: dict[str, list[Example]] = defaultdict(list)
     for doc, articles in documents:
         for passages, body in articles:
-            recorder = Recorder(passages[body][0], gold[doc], scorer, guess)
+            recorder = Recorder(passages[body][0], gold[doc], scorer, guess, follows)
             link_facts(passages, body, recorder)
             for decision, found in recorder.examples.items():
                 examples[decision] += found
     return examples
 
 
-def fit_choices(known: Sequence[dict[str, list[Example]]], further: dict[str, list[Example]]) -> dict[str, LinearModel]:
-    """One ranking model a decision, but for what is a fact.
+def fit(
+    collected: Sequence[dict[str, list[Example]]],
+    documents: Sequence[Document],
+    gold: dict[str, list[Row]],
+    scorer: ModuleType,
+    ours: Ours,
+) -> dict[str, LinearModel]:
+    """One ranking model a decision; what leans on guesses and what is a fact are learned behind the choices of the
+    others.
 
     Args:
-        known: what `collect` found in the shared bulletins.
-        further: what it found in our own.
+        collected: the decisions found in the shared bulletins, `documents`.
     """
-    return {
-        name: _fit(name, [e for found in known for e in found[name]] + further[name] * (name in LEARNS_FROM_MORE))
+    examples = {
+        name: [e for found in collected for e in found[name]] + ours.examples[name] * (name in LEARNS_FROM_MORE)
         for name in DECISIONS
         if name != "fact"
     }
-
-
-def fit_fact(
-    documents: Sequence[Document], gold: dict[str, list[Row]], scorer: ModuleType, models: dict[str, LinearModel]
-) -> LinearModel:
-    """What is a fact is learned behind the choices of the other models."""
-    return _fit("fact", collect(documents, gold, scorer, ModelChooser(models))["fact"])
+    models = {name: _fit(name, found) for name, found in examples.items()}
+    behind = collect(documents, gold, scorer, ModelChooser(models), FOLLOWS)
+    models |= {name: _fit(name, behind[name]) for name in FOLLOWS}
+    found = collect([*documents, *ours.documents], gold | ours.gold, scorer, ModelChooser(models))
+    return models | {"fact": _fit("fact", found["fact"])}
 
 
 def _fit(decision: str, examples: list[Example]) -> LinearModel:

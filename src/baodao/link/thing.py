@@ -7,7 +7,9 @@ so that what candidates share is looked at once.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from baodao.link.choice import Chooser, Evidence, Option, Tables
@@ -24,6 +26,8 @@ Run = tuple[int, int]
 _REACH = 40  # tokens to the left that are looked at
 _LONGEST = 12  # tokens of a phrase
 _PLACES = 5  # phrases to the left that are looked at
+_VERBS = frozenset(("v", "govern", "state", "change"))  # classes of what is mostly the verb of a clause
+_CLAUSE = frozenset(("stop", QUANTITY))  # classes that part clauses
 _CLOSED = frozenset(("stop", "mark", QUANTITY, "T"))  # no phrase runs over these
 # classes that a governing verb follows: the start of a clause, an adverb, its subject
 _OPENING = frozenset(("stop", "mark", "light", "T", "R", "O", "N", "r", "u", "p", "c", "and", "、", QUANTITY))
@@ -81,6 +85,12 @@ class _Phrases:
         self.inside: dict[int, Evidence] = {}
         self.ends: dict[int, Evidence] = {}
         self.ends_before: dict[int, Evidence] = {}
+        # how many verbs and nouns stand before a token; what opens the clause of a token and what closes it
+        classes, nominal = sentence.classes, sentence.is_nominal
+        self.verbs = list(accumulate((klass in _VERBS for klass in classes), initial=0))
+        self.nouns = list(accumulate((n and k not in _VERBS for n, k in zip(nominal, classes, strict=True)), initial=0))
+        edges = [index for index, klass in enumerate(classes[:-2]) if klass in _CLAUSE]
+        self.edges = [-1, *edges, len(classes) - 2]
 
     def choose(self, k: int, choose: Chooser) -> Thing:
         """The thing of the quantity at token `k`."""
@@ -98,6 +108,18 @@ class _Phrases:
             return [self.sentence.quantity(partner)]
         return [self.sentence.text(run) if run else ""]
 
+    def rest(self, start: int, end: int) -> tuple[int, int]:
+        """How many verbs and nouns stand in a stretch, at most two of each."""
+        return min(self.verbs[end] - self.verbs[start], 2), min(self.nouns[end] - self.nouns[start], 2)
+
+    def opened(self, k: int) -> int:
+        """The first token of the clause that token `k`, or a place behind its last, belongs to."""
+        return self.edges[bisect_left(self.edges, k) - 1] + 1
+
+    def closed(self, k: int) -> int:
+        """The token that ends the clause of token `k`."""
+        return self.edges[bisect_left(self.edges, k)]
+
     def after(self, seen: _Seen) -> list[Option]:
         """The phrases that begin behind the number."""
         sentence, tables, ends = self.sentence, self.tables, self.ends
@@ -111,7 +133,8 @@ class _Phrases:
             + left_edge(tables, sentence, begin, "after ")
         )
         natural, start = natural_end(sentence, begin), sentence.starts[begin]
-        shape, beside = tables[_shape], tables[_beside]
+        shape, beside, rests = tables[_shape], tables[_beside], tables[_rest]
+        closed, led = self.closed(begin), self.rest(self.opened(seen.k), seen.k)[0] > 0
         options = []
         for last in range(begin, min(begin + _LONGEST, len(sentence.tokens))):
             klass = sentence.classes[last]
@@ -128,6 +151,9 @@ class _Phrases:
                 ends[last]
                 + head_of(tables, sentence, last, seen.hit, seen.unit)
                 + beside["after ", last + 1 - natural, klass]
+                + rests[
+                    "after ", *self.rest(last + 1, max(closed, last + 1)), sentence.classes[last + 1], seen.left, led
+                ]
                 + shape["after ", last + 1 - begin, sentence.ends[last] - start]
             )
             options.append((evidence + speaks, ("after", (begin, last + 1), None)))
@@ -137,11 +163,12 @@ class _Phrases:
         """The phrases that end before the number."""
         sentence, tables, begins, inside = self.sentence, self.tables, self.begins, self.inside
         starts, classes, is_verb = sentence.starts, sentence.classes, sentence.is_verb
-        shape, beside = tables[_shape], tables[_beside_begin]
+        shape, beside, rests = tables[_shape], tables[_beside_begin], tables[_rest]
         options = []
         for rank, edge in enumerate(_edges(sentence, seen.k)):
             evidence = self.place_before(seen, rank, edge)
             natural, stop, last = natural_begin(sentence, edge), starts[edge], edge - 1
+            opened = self.opened(last)
             for begin in range(last, max(last - _LONGEST, -1), -1):
                 klass = classes[begin]
                 if begin < last:
@@ -159,6 +186,7 @@ class _Phrases:
                 alone = classes[begin - 1] if begin == last and stop - starts[begin] == 1 else ""
                 speaks = (
                     begins[begin] + beside[governs, begin - natural, klass, alone]
+                    + rests["before ", *self.rest(min(opened, begin), begin), classes[begin - 1], seen.left, rank]
                     + shape["before ", edge - begin, stop - starts[begin]]
                 )  # fmt: skip
                 options.append((evidence + speaks, ("before", (begin, edge), None)))
@@ -258,6 +286,17 @@ def _left_same(side: str, left: str, same_unit: bool, same_kind: bool, bare: boo
     return (
         f"{side}same,left={same},{left}", f"{side}bare,same={bare},{same}",
         f"{side}bare,same,left={bare},{same},{left}",
+    )  # fmt: skip
+
+
+def _rest(side: str, verbs: int, nouns: int, beside: str, left: str, led: int) -> Sequence[str]:
+    """What its clause holds besides the phrase: behind it, or before it; `led` is whether a verb stands before the
+    number, or the rank of the phrase."""
+    rest = f"{verbs},{nouns}"
+    return (
+        f"{side}rest={rest}", f"{side}rest,led={rest},{led}", f"{side}rest,left={rest},{left}",
+        f"{side}rest,beside={rest},{beside}", f"{side}rest,beside,left={verbs},{beside},{left}",
+        f"{side}rest,beside,led={rest},{beside},{led}",
     )  # fmt: skip
 
 
