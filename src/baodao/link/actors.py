@@ -16,6 +16,7 @@ from baodao.link.features import unit_class
 from baodao.link.scope import Scope
 from baodao.link.thing import Thing
 from baodao.link.tokens import Sentence, read_sentence
+from baodao.link.words import words
 from baodao.records.light import Hit, Link, NameHit, RegionHit
 
 __all__ = ["choose_actor"]
@@ -153,7 +154,9 @@ def _readings(scope: Scope, sentence: Sentence, begin: int, end: int) -> Iterato
         end -= 1  # 医疗队|120人
     while begin < end and classes[begin] in _TRIMMED:
         begin += 1
-    if begin >= end or classes[end - 1] in ("Q", "m", "q", "a"):
+    if end - begin > 1 and sentence.texts[end - 1] == "计划" and sentence.is_agent[end - 2]:
+        end -= 1  # 某省|计划|新建
+    if begin >= end or classes[end - 1] in ("Q", "m", "q", "a") or _is_undertaking(sentence, end - 1):
         return
     if end - begin == 1:
         value = _name(scope, sentence, begin)
@@ -172,6 +175,11 @@ def _readings(scope: Scope, sentence: Sentence, begin: int, end: int) -> Iterato
         yield _Subject(sentence.text((cut, end)), None, "tail", cut, end)
     if classes[begin] == "R" and (place := _name(scope, sentence, begin)):
         yield _Subject(place, hits.get(begin), "R", begin, begin + 1)
+
+
+def _is_undertaking(sentence: Sentence, k: int) -> bool:
+    """Whether the noun is what is done or said (行动, 项目, 数据) rather than who does it."""
+    return sentence.tags[k] in ("P", "“") or sentence.texts[k] in words("undertaking")
 
 
 def _name(scope: Scope, sentence: Sentence, index: int) -> str:
