@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import baodao as bd
 from baodao.find.organizations import find_organizations
 from baodao.find.persons import find_persons
 from baodao.find.regions import find_regions
@@ -69,3 +70,9 @@ def test_text_without_names_yields_none(text: str) -> None:
     passage = Passage.whole(text)
     regions = list(find_regions(passage))
     assert [*regions, *find_organizations(passage, regions), *find_persons(passage, regions)] == []
+
+
+def test_no_program_begins_in_the_paragraph_before() -> None:
+    page = bd.analyze("夜读\n馆里新开“星灯”阅读热线，接听咨询3200次。\n热线聘请志愿者85名，开展活动36场。")
+    programs = [mention.surface for mention in page.mentions if mention.kind == "program"]
+    assert programs and not any("\n" in name for name in programs)

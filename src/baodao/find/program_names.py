@@ -22,11 +22,11 @@ from baodao.text.segment import Word
 __all__ = ["BREAKS", "Head", "heads_in", "left_edge", "named_programs", "rule", "verb_in"]
 
 BREAKS = frozenset('的了及在是为和与将把被对向从到等,。;:!?、()“”"《》「」【】·—…\n0123456789% ')
-_NUMBER = re.compile(r"(?:第[一二三四五六七八九十百\d]{1,4}届|首届|\d{4}年?|[一二三四五六七八九十]{1,4}届)$")
+_NUMBER = re.compile(r"(?:第[一二三四五六七八九十百\d]{1,4}届|首届|\d{4}年?|[一二三四五六七八九十]{1,4}届)\Z")
 _LONGEST_NAME = 16
-_DIGITS = re.compile(r"\d*$")
+_DIGITS = re.compile(r"\d*\Z")
 _COUNTRY = ("中国", "全国")
-_STAGE = re.compile(r"[一二三四五六七八九十两]期$")
+_STAGE = re.compile(r"[一二三四五六七八九十两]期\Z")
 _STOPPERS = frozenset("count amount rate measure time duration age organization person".split())
 _NO_NAME_TAGS = frozenset("pdcryue")
 
