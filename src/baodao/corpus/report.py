@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from pydantic import Field
 
 from baodao.errors import language
+from baodao.markup import escaped
 from baodao.records.source import Record
 
 __all__ = ["Failure", "RunReport"]
@@ -64,5 +63,5 @@ class RunReport(Record):
 
     def _repr_html_(self) -> str:
         head, *failures = self.lines()
-        listed = "".join(f"<li>{escape(line.strip())}</li>" for line in failures)
-        return f"<p>{escape(head)}</p>" + (f"<ul>{listed}</ul>" if listed else "")
+        listed = "".join(f"<li>{escaped(line.strip())}</li>" for line in failures)
+        return f"<p>{escaped(head)}</p>" + (f"<ul>{listed}</ul>" if listed else "")

@@ -15,7 +15,7 @@ from baodao.link.choice import Chooser, Option
 from baodao.link.features import unit_class
 from baodao.link.scope import Scope
 from baodao.link.thing import Thing
-from baodao.link.tokens import Sentence, read_sentence
+from baodao.link.tokens import VERBS, Sentence, read_sentence
 from baodao.link.words import words
 from baodao.records.light import Hit, Link, NameHit, RegionHit
 
@@ -28,7 +28,6 @@ _PHRASE = frozenset("n R O N P “ mod vn a b j s i l k m q 的 、 and Q x r".s
 _OPENERS = frozenset(["stop", "T", "light", "c", "f", "d", "t", "mark", "u"])
 _TRIMMED = frozenset(["的", "、", "and", "等"])
 _PAUSES = frozenset(";:")
-_VERBS = frozenset(["v", "govern", "create", "state", "change"])
 _SCENE = frozenset(["T", "light", "c", "d", "t", "f"])  # what may open a clause before its subject
 _SPOKEN = frozenset(["light", "p", "T", "d"])  # classes whose word counts behind a subject
 
@@ -61,7 +60,7 @@ def choose_actor(
         form, before, following = subject.form, classes[begin - 1], classes[end]
         commas, agent = classes[end:pivot].count("stop"), sentence.is_agent[end - 1]
         speaks = (
-            tables[_place][form, rank, side, commas, sum([c in _VERBS for c in classes[end:pivot]])]
+            tables[_place][form, rank, side, commas, sum([c in VERBS for c in classes[end:pivot]])]
             + tables[_edges][form, before, following, commas, agent]
             + tables[_shape][
                 form, end - begin, "Q" in classes[begin:end], begin == 0, first < end and begin < stop,

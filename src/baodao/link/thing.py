@@ -15,7 +15,7 @@ from typing import NamedTuple
 from baodao.link.choice import Chooser, Evidence, Option, Tables
 from baodao.link.features import head_of, inner_word, left_context, left_edge, right_edge, signature, unit_class
 from baodao.link.phrases import natural_begin, natural_end
-from baodao.link.tokens import QUANTITY, Sentence
+from baodao.link.tokens import QUANTITY, VERBS, Sentence
 from baodao.link.words import words
 from baodao.records.light import QuantityHit
 
@@ -26,7 +26,6 @@ Run = tuple[int, int]
 _REACH = 40  # tokens to the left that are looked at
 _LONGEST = 12  # tokens of a phrase
 _PLACES = 5  # phrases to the left that are looked at
-_VERBS = frozenset(("v", "govern", "state", "change"))  # classes of what is mostly the verb of a clause
 _CLAUSE = frozenset(("stop", QUANTITY))  # classes that part clauses
 _CLOSED = frozenset(("stop", "mark", QUANTITY, "T"))  # no phrase runs over these
 # classes that a governing verb follows: the start of a clause, an adverb, its subject
@@ -87,8 +86,8 @@ class _Phrases:
         self.ends_before: dict[int, Evidence] = {}
         # how many verbs and nouns stand before a token; what opens the clause of a token and what closes it
         classes, nominal = sentence.classes, sentence.is_nominal
-        self.verbs = list(accumulate((klass in _VERBS for klass in classes), initial=0))
-        self.nouns = list(accumulate((n and k not in _VERBS for n, k in zip(nominal, classes, strict=True)), initial=0))
+        self.verbs = list(accumulate((klass in VERBS for klass in classes), initial=0))
+        self.nouns = list(accumulate((n and k not in VERBS for n, k in zip(nominal, classes, strict=True)), initial=0))
         edges = [index for index, klass in enumerate(classes[:-2]) if klass in _CLAUSE]
         self.edges = [-1, *edges, len(classes) - 2]
 

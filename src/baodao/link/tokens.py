@@ -18,8 +18,9 @@ from baodao.records.light import Hit, QuantityHit
 from baodao.resources import read_csv
 from baodao.text.passage import Passage
 
-__all__ = ["OUTSIDE", "QUANTITY", "Sentence", "Token", "read_sentence"]
+__all__ = ["OUTSIDE", "QUANTITY", "VERBS", "Sentence", "Token", "read_sentence"]
 
+VERBS = frozenset(("v", "govern", "state", "change"))  # classes of what is mostly the verb of a clause
 OUTSIDE = "#"  # the class, kind and word of what lies outside the sentence
 
 # tags of hit tokens; jieba's own tags are lower case

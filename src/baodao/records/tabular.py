@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from html import escape
 from unicodedata import combining, east_asian_width
 
-from baodao.markup import element
+from baodao.markup import element, escaped
 
 __all__ = ["html_table", "text_table", "text_width"]
 
@@ -53,11 +52,11 @@ def html_table(header: Sequence[str], rows: Iterable[Sequence[Cell]], caption: s
     body = [list(row) for row in rows]
     css = ["bd-n" if right else "" for right in _to_the_right(header, body)]
     lines = [
-        element("tr", "".join(element("td", escape(_shown(c)), css=k) for c, k in zip(row, css, strict=True)))
+        element("tr", "".join(element("td", escaped(_shown(c)), css=k) for c, k in zip(row, css, strict=True)))
         for row in body
     ]
-    head = "".join(element("th", escape(name), css=k) for name, k in zip(header, css, strict=True))
-    top = element("caption", escape(caption)) if caption else ""
+    head = "".join(element("th", escaped(name), css=k) for name, k in zip(header, css, strict=True))
+    top = element("caption", escaped(caption)) if caption else ""
     head = f"<thead><tr>{head}</tr></thead>" if any(header) else ""
     return element("div", element("table", f"{top}{head}<tbody>{''.join(lines)}</tbody>"), css="bd-wide")
 

@@ -7,7 +7,6 @@ document of each group to keep.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from html import escape
 from typing import Any, NamedTuple, overload
 
 import numpy as np
@@ -15,7 +14,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from baodao.errors import BaodaoError
-from baodao.markup import element
+from baodao.markup import element, escaped
 from baodao.records.saved import need
 from baodao.text.normalize import normalize
 from baodao.vectors.documents import Document, list_documents, read_labels, read_texts
@@ -99,7 +98,7 @@ class Duplicates(Sequence[Pair]):
         return frame
 
     def _repr_html_(self) -> str:
-        labels = [escape(label) for label in self.labels]
+        labels = [escaped(label) for label in self.labels]
         for place in self._kept:
             labels[place] = element("b", labels[place])
         rows = "".join(
@@ -107,7 +106,7 @@ class Duplicates(Sequence[Pair]):
             for number, group in enumerate(self.groups[:SHOWN], 1)
         )
         head = element("tr", "<th>组</th><th>同一报道 the same report</th>")
-        return element("table", element("caption", escape(repr(self))) + head + rows, css="baodao")
+        return element("table", element("caption", escaped(repr(self))) + head + rows, css="baodao")
 
 
 def duplicates(

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
-from html import escape
 from typing import Any, NamedTuple, overload
 
 import numpy as np
@@ -18,7 +17,7 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.pipeline import Pipeline
 
 from baodao.errors import BaodaoError
-from baodao.markup import element
+from baodao.markup import element, escaped
 from baodao.records.saved import need
 from baodao.vectors.documents import Document, list_documents, read_labels
 from baodao.vectors.words import ArticleVectorizer
@@ -126,12 +125,12 @@ class Topics(Sequence[Topic]):
                 "tr",
                 element("td", str(number))
                 + element("td", f"{topic.share:.0%}", css="bd-n")
-                + element("td", f"<b>{escape(topic.name)}</b> {escape(' '.join(topic.words[NAMING:]))}")
-                + element("td", "<br>".join(escape(self.labels[place]) for place in topic.places[:TYPICAL])),
+                + element("td", f"<b>{escaped(topic.name)}</b> {escaped(' '.join(topic.words[NAMING:]))}")
+                + element("td", "<br>".join(escaped(self.labels[place]) for place in topic.places[:TYPICAL])),
             )
             for number, topic in enumerate(self)
         )
-        return element("table", element("caption", escape(repr(self))) + head + rows, css="baodao")
+        return element("table", element("caption", escaped(repr(self))) + head + rows, css="baodao")
 
 
 def topics(
