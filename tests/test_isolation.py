@@ -153,3 +153,18 @@ def test_locale_and_hash_seed_change_no_byte() -> None:
         for seed, name in enumerate(names)
     }  # fmt: skip
     assert len(answers) == 1
+
+
+def test_a_page_opens_only_what_it_needs() -> None:
+    """Runs, charts, large libraries and rjieba's own cutter stay closed; who imports rjieba gets it whole."""
+    code = (
+        "import sys, baodao\n"
+        "assert baodao.analyze('某市妇联招募志愿者1.2万余名。').facts[0].what == '志愿者'\n"
+        "closed = 'baodao.corpus', 'baodao.trust', 'baodao.charts', 'numpy', 'pandas', 'pyarrow', 'sklearn', 'rjieba'\n"
+        "assert not [name for name in closed if name in sys.modules]\n"
+        "assert callable(baodao.run) and callable(baodao.evaluate) and 'run' in dir(baodao)\n"
+        "import rjieba\n"
+        "assert rjieba.cut('妇联招募志愿者') == ['妇联', '招募', '志愿者']\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

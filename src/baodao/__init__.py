@@ -9,11 +9,6 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from baodao.corpus.batch import analyze_batches
-from baodao.corpus.edition import analyze_issue
-from baodao.corpus.query import open_run
-from baodao.corpus.report import RunReport
-from baodao.corpus.run import run
 from baodao.errors import BaodaoError
 from baodao.records import (
     Article,
@@ -38,11 +33,16 @@ from baodao.records import (
 )
 from baodao.stages import Pipeline, analyze, analyze_file, pipeline
 from baodao.text.lexicon import Lexicon
-from baodao.trust import diff, evaluate
 
 if TYPE_CHECKING:
     from baodao import charts as charts
     from baodao import vectors as vectors
+    from baodao.corpus.batch import analyze_batches
+    from baodao.corpus.edition import analyze_issue
+    from baodao.corpus.query import open_run
+    from baodao.corpus.report import RunReport
+    from baodao.corpus.run import run
+    from baodao.trust import diff, evaluate
 
 __version__ = "0.1.0"
 
@@ -81,14 +81,27 @@ __all__ = [
     "run",
 ]
 
-_ON_DEMAND = ("charts", "vectors")  # rooms that bring a large library: opened when first named
+# opened when first named, so that one page is read at once
+_ON_DEMAND = {
+    "RunReport": "corpus.report",
+    "analyze_batches": "corpus.batch",
+    "analyze_issue": "corpus.edition",
+    "diff": "trust",
+    "evaluate": "trust",
+    "open_run": "corpus.query",
+    "run": "corpus.run",
+}
+_ROOMS = ("charts", "corpus", "trust", "units", "vectors")
 
 
 def __getattr__(name: str) -> Any:
-    if name in _ON_DEMAND:
+    if name in _ROOMS:
         return import_module(f"baodao.{name}")
+    if name in _ON_DEMAND:
+        found = globals()[name] = getattr(import_module(f"baodao.{_ON_DEMAND[name]}"), name)
+        return found
     raise AttributeError(f"module 'baodao' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_ON_DEMAND})
+    return sorted({*globals(), *_ON_DEMAND, *_ROOMS})

@@ -12,15 +12,17 @@ import io
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from importlib.resources import files
-from typing import Any, NamedTuple
+from itertools import islice
+from typing import Any
 
 from baodao.errors import BaodaoError, either
 
 __all__ = [
-    "Rule", "accept_changes", "data_version", "make_rules", "parse_rules", "read_bytes", "read_csv", "read_rules",
-    "read_words",
+    "Rule", "accept_changes", "data_version", "make_rules", "parse_rules", "read_bytes", "read_csv", "read_rows",
+    "read_rules", "read_words",
 ]  # fmt: skip
 
 _MANIFEST = "manifest.csv"
@@ -30,14 +32,27 @@ _SMALL = 50_000
 _FRAGMENT = re.compile(r"\{([a-z_]+)\}")
 
 
-class Rule(NamedTuple):
-    """A pattern with its name and its proof."""
+@dataclass(frozen=True)
+class Rule:
+    """A pattern with its name and its proof.
+
+    Attributes:
+        id: its name.
+        source: the pattern as text, fragments filled in.
+        matches, rejects: what it must and must not find.
+        fields: whatever else the rule's table says.
+    """
 
     id: str
-    pattern: re.Pattern[str]
+    source: str
     matches: tuple[str, ...]
     rejects: tuple[str, ...]
-    fields: Mapping[str, object]  # whatever else the rule's table says
+    fields: Mapping[str, object]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern, compiled when first asked for: a page needs few of them."""
+        return re.compile(self.source)
 
 
 def read_bytes(name: str) -> bytes:
@@ -89,19 +104,41 @@ def read_csv(name: str) -> tuple[dict[str, str], ...]:
     return _kept_rows(name, content) if len(content) < _SMALL else tuple(_csv_rows(name, content))
 
 
+def read_rows(name: str, *, heading: bool = False) -> Iterator[list[str]]:
+    """The rows of a CSV file as lists of strings: for tables that are large, or read once.
+
+    Args:
+        heading: whether the names of the columns come first.
+
+    Raises:
+        BaodaoError: BD180, a row has too few or too many cells.
+    """
+    return islice(_checked_rows(name, read_bytes(name)), 0 if heading else 1, None)
+
+
 @cache
 def _kept_rows(name: str, content: bytes) -> tuple[dict[str, str], ...]:
     return tuple(_csv_rows(name, content))
 
 
 def _csv_rows(name: str, content: bytes) -> Iterator[dict[str, str]]:
-    lines = content.decode("utf-8").splitlines(keepends=True)
-    skipped = 0
-    while lines and lines[0].startswith("#"):
-        lines.pop(0)
-        skipped += 1
-    for row in (reader := csv.DictReader(io.StringIO("".join(lines), newline=""))):
-        if None in row or None in row.values():
+    rows = _checked_rows(name, content)
+    heading = next(rows, [])
+    for row in rows:
+        yield dict(zip(heading, row, strict=True))
+
+
+def _checked_rows(name: str, content: bytes) -> Iterator[list[str]]:
+    """All rows, the heading first; they have equally many cells."""
+    text = content.decode("utf-8")
+    begin = skipped = 0
+    while text.startswith("#", begin):
+        begin, skipped = text.find("\n", begin) + 1 or len(text), skipped + 1
+    cells = 0
+    for row in (reader := csv.reader(io.StringIO(text[begin:], newline=""))):
+        if len(row) != (cells := cells or len(row)):
+            if not row:
+                continue  # an empty line
             raise BaodaoError(
                 "BD180", file=name, line=reader.line_num + skipped, reason="wrong number of cells",
                 remedy="Correct the row, or rebuild the file: python -m baodao.build",
@@ -118,19 +155,20 @@ def read_words(name: str) -> tuple[str, ...]:
 
 @cache
 def read_rules(name: str) -> tuple[Rule, ...]:
-    """The rules of `data/rules/<name>`, fragments filled in, patterns compiled.
+    """The rules of `data/rules/<name>`, fragments filled in.
 
     `{number}` in a pattern stands for the fragment `number` of `rules/fragments.toml`; fragments may
     use fragments.
 
     Raises:
-        BaodaoError: BD180, a rule lacks its id, pattern or proof, or its pattern does not compile.
+        BaodaoError: BD180, a rule lacks its id, pattern or proof.
     """
     remedy = "A rule has id, pattern, matches, rejects."
-    return tuple(rule for _, rule in parse_rules(read_bytes(f"rules/{name}").decode("utf-8"), f"rules/{name}", remedy))
+    text = read_bytes(f"rules/{name}").decode("utf-8")
+    return tuple(rule for _, rule in parse_rules(text, f"rules/{name}", remedy, tried=False))
 
 
-def parse_rules(text: str, file: str, remedy: str) -> list[tuple[int, Rule]]:
+def parse_rules(text: str, file: str, remedy: str, *, tried: bool = True) -> list[tuple[int, Rule]]:
     """The rules of a TOML text, each with the line it begins on.
 
     Raises:
@@ -148,11 +186,16 @@ def parse_rules(text: str, file: str, remedy: str) -> list[tuple[int, Rule]]:
             "BD180", file=file, line=1, reason=either("没有 [[rule]]", "no table [[rule]]"), remedy=remedy
         )
     lines = [text.count("\n", 0, found.start()) + 1 for found in re.finditer(r"^[ \t]*\[\[ *rule *\]\]", text, re.M)]
-    return make_rules(zip(lines, tables, strict=False), file, remedy)
+    return make_rules(zip(lines, tables, strict=False), file, remedy, tried=tried)
 
 
-def make_rules(tables: Iterable[tuple[int, Mapping[str, Any]]], file: str, remedy: str) -> list[tuple[int, Rule]]:
+def make_rules(
+    tables: Iterable[tuple[int, Mapping[str, Any]]], file: str, remedy: str, *, tried: bool = True
+) -> list[tuple[int, Rule]]:
     """Rules from their tables, numbered by line.
+
+    Args:
+        tried: compile their patterns at once.
 
     Raises:
         BaodaoError: BD180, a rule lacks its id, pattern or proof, or its pattern does not compile.
@@ -161,8 +204,10 @@ def make_rules(tables: Iterable[tuple[int, Mapping[str, Any]]], file: str, remed
     for line, table in tables:
         try:
             rest = {k: v for k, v in table.items() if k not in ("id", "pattern", "matches", "rejects")}
-            pattern = re.compile(fill_fragments(table["pattern"]))
-            rule = Rule(table["id"], pattern, tuple(table["matches"]), tuple(table.get("rejects", ())), rest)
+            source = fill_fragments(table["pattern"])
+            rule = Rule(table["id"], source, tuple(table["matches"]), tuple(table.get("rejects", ())), rest)
+            if tried:
+                _ = rule.pattern
         except (KeyError, TypeError, re.error) as error:
             reason = f"rule {table.get('id')}: {error!r}"
             raise BaodaoError("BD180", file=file, line=line, reason=reason, remedy=remedy) from None

@@ -36,7 +36,7 @@ def time_pairs() -> list[str]:
     pairs: set[str] = set()
     for rule in read_rules("times.toml"):
         if rule.fields["level"] != "affix" and "after" not in rule.fields:
-            pairs |= _beginnings(parser.parse(rule.pattern.pattern))
+            pairs |= _beginnings(parser.parse(rule.source))
     return sorted(pair for pair in pairs if pair[0] not in NUMERALS and pair[1] != " ")
 
 

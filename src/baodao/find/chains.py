@@ -48,7 +48,7 @@ class _Form(NamedTuple):
     id: str
     rank: int
     level: str
-    pattern: re.Pattern[str]
+    rule: Rule
     read: Reader
     after: frozenset[str] | None
     talk: bool
@@ -76,7 +76,7 @@ def _forms() -> dict[str, tuple[_Form, ...]]:
             continue
         after = rule.fields.get("after")
         form = _Form(
-            rule.id, LEVELS[level], level, rule.pattern, _READERS[rule.id],
+            rule.id, LEVELS[level], level, rule, _READERS[rule.id],
             frozenset(after) if isinstance(after, list) else None, bool(rule.fields.get("talk")),
         )  # fmt: skip
         for char in first_characters(rule):
@@ -141,7 +141,7 @@ def _form(run: str, at: int, before: Point | None, anchor: Anchor) -> tuple[int,
                 continue
         elif before is None or before.level not in form.after:
             continue
-        match = form.pattern.match(run, at)
+        match = form.rule.pattern.match(run, at)
         if match is None or match.end() == at or (best is not None and match.end() <= best[0]):
             continue
         try:

@@ -15,7 +15,7 @@ from functools import cache
 from typing import NamedTuple
 
 from baodao.records.light import Hit, RegionHit
-from baodao.resources import read_csv, read_rules, read_words
+from baodao.resources import read_csv, read_rows, read_rules, read_words
 from baodao.text.gazetteer import Inner, gazetteer, level_of, path_codes
 from baodao.text.passage import Passage
 from baodao.text.segment import Word
@@ -176,9 +176,7 @@ def _named_body() -> re.Pattern[str]:
 @cache
 def _after() -> re.Pattern[str]:
     """What, right behind a short name, makes it part of another name."""
-    return re.compile(
-        "|".join(r.pattern.pattern for r in read_rules("regions.toml") if r.id.startswith("region.after"))
-    )
+    return re.compile("|".join(r.source for r in read_rules("regions.toml") if r.id.startswith("region.after")))
 
 
 def _leads(text: str, end: int, codes: Sequence[str]) -> bool:
@@ -230,7 +228,7 @@ def _cut_by_words(passage: Passage, start: int, end: int) -> bool:
     left, right = _borders()
     text = passage.text
     before, after = text[start - 1 : start], text[end : end + 1]
-    bound = before + text[start] in left or text[end - 1] + after in right
+    bound = (before and before in left.get(text[start], "")) or (after and after in right.get(text[end - 1], ""))
     if not bound and before not in _surnames():
         return False
     for word in _local_words(passage, start - 6, end + 6):
@@ -249,16 +247,12 @@ def _surnames() -> frozenset[str]:
 
 
 @cache
-def _borders() -> tuple[frozenset[str], frozenset[str]]:
-    """Pairs of characters that a dictionary word may bind: before a name's first, behind its last."""
-    left: set[str] = set()
-    right: set[str] = set()
-    for row in read_csv("region_borders.csv"):
-        if row["side"] == "left":
-            left.update(other + row["character"] for other in row["others"])
-        else:
-            right.update(row["character"] + other for other in row["others"])
-    return frozenset(left), frozenset(right)
+def _borders() -> tuple[dict[str, str], dict[str, str]]:
+    """The characters that a dictionary word may bind to a name: before its first, behind its last."""
+    sides: dict[str, dict[str, str]] = {"left": {}, "right": {}}
+    for side, character, others in read_rows("region_borders.csv"):
+        sides[side][character] = others
+    return sides["left"], sides["right"]
 
 
 def _letters(passage: Passage, _: Sequence[RegionHit]) -> Iterator[RegionHit]:
@@ -391,7 +385,7 @@ def _word_rules() -> tuple[dict[str, str], re.Pattern[str]]:
     ids, patterns = {}, []
     for k, rule in enumerate(r for r in read_rules("regions.toml") if "word" in r.id):
         ids[f"here{k}"] = rule.id
-        pattern = rule.pattern.pattern.replace("(?P<here>", f"(?P<here{k}>")
+        pattern = rule.source.replace("(?P<here>", f"(?P<here{k}>")
         patterns.append(f"{pattern}(?={_body().pattern})" if rule.id == "region.word.head" else pattern)
     starts = "".join(re.findall(r"^\(\?=\[(.*?)\]", "\n".join(patterns), re.MULTILINE))
     return ids, re.compile(f"(?=[{starts}])(?:{'|'.join(patterns)})")

@@ -9,7 +9,7 @@ themselves. There is no clock: without an issue date relative times stay unresol
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import cache
 from typing import NamedTuple
@@ -34,6 +34,8 @@ _GROUP = re.compile(r"\(\?P<\w+>")
 _SINCE_LATER = re.compile(r"[^,。;:!?、\n]{0,10}以来|[^,。;:!?\n]{0,2}开始")
 _UNTIL = re.compile(r"(?:截至|截止到?|截止至)(?:了|到)?$")
 _FROM = re.compile(r"(?:自从?|从)$")
+_JOINT = re.compile(f"{CONNECT}|[ 的,] ?")
+_MOST = 10  # forms of a run behind its first
 _KEPT = 1 << 14
 
 
@@ -93,8 +95,10 @@ class _Scanner(NamedTuple):
     propose: re.Pattern[str]
     starts: frozenset[str]  # the first two characters of times that no numeral begins
     listed: frozenset[str]  # those of feasts and reigns
+    heads: frozenset[str]  # characters that a form may begin with
     talk: bool
-    follow: re.Pattern[str]
+    joint: re.Pattern[str]  # what may part two forms, with the first character of the second behind it
+    tails: re.Pattern[str]  # what may end a run
 
 
 def _places(text: str, start: int, end: int, scan: _Scanner) -> list[int]:
@@ -110,23 +114,46 @@ def _run(text: str, start: int, floor: int, end: int, scan: _Scanner) -> tuple[i
     match = begin.match(text, start, end) if begin is not None else None
     if match is None or match.end() == start:
         return None
-    follow = scan.follow.match(text, match.end(), end)
-    stop = follow.end() if follow is not None else match.end()
+    stop = _follow(text, match.end(), end, scan)
     if start > floor and text[start - 1] in "每的年月天日逢自从由":
         lead = _LEAD.search(text, max(floor, start - 5), start)
         start = lead.start() if lead is not None else start
     return start, stop
 
 
+def _follow(text: str, start: int, end: int, scan: _Scanner) -> int:
+    """Where the forms end that follow one another from a place on."""
+    for _ in range(_MOST):
+        for place in _joints(text, start, end, scan):
+            form = _next(text[place], text[place : place + 2] in scan.listed, scan.talk)
+            match = form.match(text, place, end)
+            if match is not None:
+                break
+        else:
+            break
+        start = match.end()
+    tails = scan.tails.match(text, start, end)
+    return start if tails is None else tails.end()
+
+
+def _joints(text: str, start: int, end: int, scan: _Scanner) -> Iterator[int]:
+    """Where a form may begin that follows another: behind what joins them, the longest first, else at once."""
+    joint = scan.joint.match(text, start, end)
+    if joint is None:
+        return
+    yield joint.end()
+    for stop in range(joint.end() - 1, start - 1, -1):
+        if text[stop] in scan.heads and (stop == start or _JOINT.fullmatch(text, start, stop)):
+            yield stop
+
+
 @cache
 def _scanner(talk: bool) -> _Scanner:
     """The patterns, made of the rules. The one character that `propose` consumes lets the engine skip to it."""
-    rules, forms = _rules(talk), _forms(talk)
-    tails = "|".join(_bare(rule) for rule in rules if rule.fields["level"] == "affix" and rule.id != "time.from")
-    heads = re.escape("".join(sorted({char for rule in forms for char in first_characters(rule)})))
-    follow = re.compile(
-        f"(?:(?:{CONNECT}|[ 的,] ?|[和与](?=[{_NUMERALS}]))?(?=[{heads}]){_any(forms)}){{0,10}}(?:{tails}){{0,2}}"
-    )
+    affixes = [rule for rule in _rules(talk) if rule.fields["level"] == "affix" and rule.id != "time.from"]
+    heads = frozenset().union(*map(first_characters, _forms(talk)))
+    joint = re.compile(f"(?:{_JOINT.pattern}|[和与](?=[{_NUMERALS}]))?(?=[{re.escape(''.join(sorted(heads)))}])")
+    tails = re.compile(f"(?:{'|'.join(map(_bare, affixes))}){{0,2}}")
     listed, starts = _pairs(), frozenset(read_words("lexicon/time_pairs.txt"))
     counted = "".join(sorted({pair[1] for pair in listed if pair[0] in _CHINESE}))
     words, seconds = (re.escape("".join(sorted({pair[k] for pair in starts}))) for k in (0, 1))
@@ -134,7 +161,7 @@ def _scanner(talk: bool) -> _Scanner:
         f"[{words}{_NUMERALS}](?:(?<=[{_NUMERALS}])(?:(?<![{_NUMERALS}百千万亿第.].){_check(1)}"
         f"|(?<=[{_CHINESE}])(?=[{_CHINESE}届大{counted}]))|(?<![{_NUMERALS}])(?=[{seconds}]))"
     )
-    return _Scanner(re.compile(propose), starts, listed, talk, follow)
+    return _Scanner(re.compile(propose), starts, listed, heads, talk, joint, tails)
 
 
 @cache
@@ -146,6 +173,22 @@ def _begin(first: str, listed: bool, talk: bool) -> re.Pattern[str] | None:
     else:
         found = [_bare(rule) for rule in rules if rule.id not in _LISTS]
     return re.compile("|".join(found)) if found else None
+
+
+@cache
+def _next(first: str, listed: bool, talk: bool) -> re.Pattern[str]:
+    """The forms that begin with a character and may follow others, compiled when it is first met."""
+    some = listed or first == "“"
+    rules = [r for r in _forms(talk) if first in first_characters(r) and (some or r.id not in _LISTS)]
+    names = "|".join(_bare(rule, first if listed else "") for rule in rules if rule.id in _NAMES + _LISTS)
+    plain = "|".join(_bare(rule) for rule in rules if rule.id not in _NAMES + _LISTS)
+    firsts, seconds = ("".join(sorted({pair[k] for pair in _pairs()})) for k in (0, 1))
+    found = [f"(?=[{firsts}“十党二][{seconds}“的一二三四五共大])(?:{names})"] if names else []
+    if plain and first in _NUMERALS:
+        found.insert(0, f"{_check(0)}(?:{plain})")
+    elif plain:
+        found.append(plain)
+    return re.compile("|".join(found) or "(?!)")
 
 
 @cache
@@ -164,25 +207,9 @@ def _check(said: int) -> str:
     return f"(?=[0-9]{{7}}(?![0-9])|{arabic}|{chinese})"
 
 
-def _any(rules: Sequence[Rule]) -> str:
-    """Any of the forms, parted by whether a numeral begins them."""
-    named = "|".join(_bare(rule) for rule in rules if rule.id in _NAMES + _LISTS)
-    pairs = _pairs()
-    firsts, seconds = ("".join(sorted({pair[k] for pair in pairs})) for k in (0, 1))
-    names = f"(?=[{firsts}“十党二][{seconds}“的一二三四五共大])(?:{named})"
-    plain = [rule for rule in rules if rule.id not in _NAMES + _LISTS]
-    numeric = "|".join(_bare(rule) for rule in plain if _begins(rule, _NUMERALS))
-    words = "|".join(_bare(rule) for rule in plain if not set(first_characters(rule)) <= set(_NUMERALS))
-    return f"(?:(?=[{_NUMERALS}])(?:{_check(0)}(?:{numeric})|(?:{names}))|(?![{_NUMERALS}])(?:{names}|{words}))"
-
-
-def _begins(rule: Rule, chars: str) -> bool:
-    return not set(first_characters(rule)).isdisjoint(chars)
-
-
 def _bare(rule: Rule, first: str = "") -> str:
     """The pattern of a rule without names of groups; `first` keeps of its lists only what begins so."""
-    pattern = rule.pattern.pattern
+    pattern = rule.source
     for key in ("feast", "reign") if first and first != "“" and rule.id in _LISTS else ():
         kept = [row["name"] for row in read_csv(f"{key}s.csv") if row["name"][0] == first]
         some = "|".join(map(re.escape, sorted(kept, key=len, reverse=True))) or "(?!)"

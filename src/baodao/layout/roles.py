@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from baodao.resources import Rule, read_csv, read_rules, read_words
+from baodao.resources import Rule, read_rows, read_rules, read_words
 
 __all__ = [
     "has_actor",
@@ -53,7 +53,7 @@ def line_rule(text: str) -> str:
 @cache
 def _any_rule() -> re.Pattern[str]:
     """All rules of a whole line in one pattern: most lines fit none."""
-    return re.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in rules("line")))
+    return re.compile("|".join(f"(?:{rule.source})" for rule in rules("line")))
 
 
 @cache
@@ -113,7 +113,7 @@ def has_actor(text: str) -> str:
 @cache
 def _places() -> frozenset[str]:
     """Provinces, cities and counties as a headline names them: 湖北, 武汉, 武汉市, 宜都市."""
-    rows = [(row["name"], row["level"]) for row in read_csv("regions.csv")]
+    rows = [(name, level) for _, name, level, *_ in read_rows("regions.csv")]
     names = {name for name, level in rows if level in ("province", "city", "county")}
     return frozenset(
         names | {name.removesuffix("省").removesuffix("市") for name, level in rows if level in ("province", "city")}

@@ -10,9 +10,9 @@ import math
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from baodao.resources import read_csv
+from baodao.resources import read_rows
 
-__all__ = ["LinearModel", "load_model"]
+__all__ = ["LinearModel", "load_model", "read_model"]
 
 BIAS = "(bias)"
 
@@ -29,7 +29,7 @@ class LinearModel:
     """
 
     def __init__(self, weights: Mapping[str, float]) -> None:
-        self.weights = dict(weights)
+        self.weights = weights
         self._bias = self.weights.get(BIAS, 0.0)
 
     def weigh(self, features: Iterable[str]) -> float:
@@ -48,9 +48,18 @@ class LinearModel:
 
 @cache
 def load_model(name: str) -> LinearModel:
-    """The shipped model `data/models/<name>.csv`.
+    """The shipped model `data/models/<name>.csv`, kept.
 
     Raises:
         BaodaoError: BD180, the file is damaged.
     """
-    return LinearModel({row["feature"]: float(row["weight"]) for row in read_csv(f"models/{name}.csv")})
+    return read_model(name)
+
+
+def read_model(name: str) -> LinearModel:
+    """The shipped model `data/models/<name>.csv`, for who makes something of its own of it.
+
+    Raises:
+        BaodaoError: BD180, the file is damaged.
+    """
+    return LinearModel({feature: float(weight) for feature, weight in read_rows(f"models/{name}.csv")})

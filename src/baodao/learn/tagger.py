@@ -8,11 +8,11 @@ a tag every 32 bits, in thousandths as the tables have them, so that a row costs
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from struct import calcsize, pack, unpack
 
-from baodao.resources import read_csv
+from baodao.resources import read_rows
 
 __all__ = ["END", "START", "Bundle", "Tagger", "load_tagger"]
 
@@ -44,7 +44,7 @@ class Tagger:
         steps: Mapping[tuple[str, str], float],
     ) -> None:
         self.tags = tuple(tags)
-        self.weights = {name: tuple(row) for name, row in weights.items()}
+        self.weights = weights
         self.steps = dict(steps)
         self._names: dict[str, int] = {}  # what was packed so far
         self._bundles: dict[Bundle, int] = {}
@@ -137,6 +137,22 @@ def _trace(back: list[dict[str, str]], tag: str) -> list[str]:
     return path
 
 
+class _Printed(Mapping[str, tuple[float, ...]]):
+    """Weights as their file prints them, read when asked for: a page meets few of the features, some of them once."""
+
+    def __init__(self, lines: Mapping[str, str]) -> None:
+        self._lines = lines
+
+    def __getitem__(self, name: str) -> tuple[float, ...]:
+        return tuple([float(weight or 0) for weight in self._lines[name].split(",")])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+
 @cache
 def load_tagger(name: str) -> Tagger:
     """The shipped tagger `data/models/<name>_tags.csv` with `<name>_steps.csv`.
@@ -144,8 +160,6 @@ def load_tagger(name: str) -> Tagger:
     Raises:
         BaodaoError: BD180, a file is damaged.
     """
-    table = read_csv(f"models/{name}_tags.csv")
-    tags = [column for column in table[0] if column != "feature"] if table else []
-    weights = {row["feature"]: [float(row[tag] or 0) for tag in tags] for row in table}
-    steps = {(row["before"], row["after"]): float(row["weight"]) for row in read_csv(f"models/{name}_steps.csv")}
-    return Tagger(tags, weights, steps)
+    heading, *rows = read_rows(f"models/{name}_tags.csv", heading=True)
+    steps = {(before, after): float(weight) for before, after, weight in read_rows(f"models/{name}_steps.csv")}
+    return Tagger(heading[1:], _Printed({feature: ",".join(printed) for feature, *printed in rows}), steps)

@@ -15,7 +15,7 @@ from math import exp
 from operator import itemgetter
 from typing import Any, Protocol
 
-from baodao.learn.linear import LinearModel, load_model
+from baodao.learn.linear import LinearModel, read_model
 from baodao.records.light import QuantityHit
 
 __all__ = [
@@ -144,7 +144,7 @@ class ModelChooser:
     def tables(self, decision: str) -> ModelTables:
         found = self._tables.get(decision)
         if found is None:
-            model = self._models.get(decision) or load_model(f"link_{decision}")
+            model = self._models.get(decision) or read_model(f"link_{decision}")
             found = self._tables[decision] = ModelTables(model)
         return found
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from baodao.link.words import classes_of, words
 from baodao.records.light import Hit, QuantityHit
-from baodao.resources import read_csv
+from baodao.resources import read_rows
 from baodao.text.passage import Passage
 
 __all__ = ["OUTSIDE", "QUANTITY", "VERBS", "Sentence", "Token", "read_sentence"]
@@ -146,7 +146,9 @@ def _agents() -> tuple[str, ...]:
 
 @cache
 def _word_classes() -> dict[str, tuple[str, str]]:
-    return {row["word"]: (row["coarse"], row["fine"]) for row in read_csv("lexicon/word_classes.csv")}
+    pairs: dict[tuple[str, str], tuple[str, str]] = {}  # few, each kept once
+    rows = read_rows("lexicon/word_classes.csv")
+    return {word: pairs.setdefault((coarse, fine), (coarse, fine)) for word, coarse, fine in rows}
 
 
 def _kind_of(text: str, tag: str) -> tuple[str, str]:

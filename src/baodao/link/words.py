@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import cache
 
-from baodao.resources import read_csv
+from baodao.resources import read_rows
 
 __all__ = ["classes_of", "words"]
 
@@ -29,6 +29,9 @@ def classes_of(word: str) -> frozenset[str]:
 @cache
 def _table() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = defaultdict(set)
-    for row in read_csv("lexicon/linking.csv"):
-        found[row["word"]].add(row["class"])
-    return {word: frozenset(classes) for word, classes in found.items()}
+    for word, name, _ in read_rows("lexicon/linking.csv"):
+        found[word].add(name)
+    kept: dict[frozenset[str], frozenset[str]] = {}  # few sets, each kept once
+    return {
+        word: kept.setdefault(names, names) for word, names in zip(found, map(frozenset, found.values()), strict=True)
+    }

@@ -6,18 +6,15 @@ and `data/villages.bin`, of which only the counties asked for are opened.
 
 from __future__ import annotations
 
-import csv
-import io
 import struct
 import zlib
 from bisect import bisect_left
-from collections import defaultdict
 from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from baodao.resources import read_bytes, read_csv
+from baodao.resources import read_bytes, read_csv, read_rows
 
 __all__ = ["COUNTRY", "Gazetteer", "Place", "gazetteer", "level_of", "parent_code", "path_codes"]
 
@@ -43,28 +40,31 @@ class Gazetteer:
     """All regions, by code and by name."""
 
     def __init__(self) -> None:
-        self.places: dict[str, list[Place]] = defaultdict(list)  # by code; names of one code by year
-        self.names: dict[str, list[str]] = defaultdict(list)  # full and short names → codes
+        self.places: dict[str, tuple[Place, ...]] = {}  # by code; names of one code by year
+        self.names: dict[str, tuple[str, ...]] = {}  # full and short names → codes
         self.full: set[str] = set()
-        rows = csv.reader(io.StringIO(read_bytes("regions.csv").decode("utf-8"), newline=""))
-        next(rows)
-        for code, name, level, first, last, successors, short in rows:
-            years = int(first), int(last or _TODAY)
-            place = Place(code, name, level, *years, tuple(successors.split()), tuple(short.split()))
-            self.places[code].append(place)
+        kept: dict[str, str] = {}  # each text once
+        for code, name, level, first, last, successors, short in read_rows("regions.csv"):
+            code, name, level = kept.setdefault(code, code), kept.setdefault(name, name), kept.setdefault(level, level)
+            words = tuple([kept.setdefault(word, word) for word in short.split()])
+            place = Place(code, name, level, int(first), int(last or _TODAY), tuple(successors.split()), words)
+            self.places[code] = (*self.places.get(code, ()), place)
             self.full.add(name)
-            for word in (name, *place.short):
-                if code not in (codes := self.names[word]):
-                    codes.append(code)
+            for word in (name, *words):
+                self._add_name(word, code)
         for row in read_csv("region_aliases.csv"):
-            if row["adcode"] not in self.names[row["alias"]]:
-                self.names[row["alias"]].append(row["adcode"])
-        self.places[COUNTRY] = [Place(COUNTRY, "中国", "country")]
+            self._add_name(row["alias"], row["adcode"])
+        self.places[COUNTRY] = (Place(COUNTRY, "中国", "country"),)
         self._words = list(self.names)
         self._begin = {name[:2] for name in self.full}
         self._automaton = AhoCorasick(
             self._words, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
         )
+
+    def _add_name(self, word: str, code: str) -> None:
+        codes = self.names.get(word, ())
+        if code not in codes:
+            self.names[word] = (*codes, code)
 
     def matches(self, text: str) -> list[tuple[str, int, int]]:
         """Names in `text` as (name, start, end), leftmost and longest; a full name that begins inside a
