@@ -172,7 +172,7 @@ class Pipeline:
             text: the page; any string.
             source: its date and paper, where known; the page head fills what is missing.
         """
-        layout = split_articles(text)
+        layout = split_articles(text, sizes=source.sizes)
         source = source.model_copy(
             update={
                 "issue_date": source.issue_date or layout.issue_date,

@@ -6,6 +6,7 @@ In: the page text. Out: a `Layout`. Authority: LAYOUT.md (how a Chinese newspape
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from baodao.layout.cohesion import move_tails
@@ -17,7 +18,9 @@ from baodao.layout.joins import join_paragraphs, mark_summaries, page_habits
 from baodao.layout.lines import Chunk, read_chunks, read_lines, wrap_width
 from baodao.layout.plain import plain_roles
 from baodao.layout.remarks import may_be_suspicious, repeated_paragraphs, suspicious_characters
+from baodao.layout.sizes import chunk_sizes, size_bundles
 from baodao.layout.weights import Weights, load_weights
+from baodao.learn.tagger import Bundle
 from baodao.records.light import Fragment, Remark, Story
 
 __all__ = ["Layout", "split_articles"]
@@ -37,7 +40,7 @@ class Layout(NamedTuple):
     page: str = ""  # its number, from the page head; "" if none is printed
 
 
-def split_articles(text: str, weights: Weights | None = None) -> Layout:
+def split_articles(text: str, weights: Weights | None = None, sizes: Sequence[float] = ()) -> Layout:
     """Split a page into its reports.
 
     >>> layout = split_articles("两地共建书屋\\n\\n本报记者 某某\\n\\n书屋开放三天，接待读者200人。")
@@ -47,6 +50,7 @@ def split_articles(text: str, weights: Weights | None = None) -> Layout:
     Args:
         text: the page as it came, in any of the four line formats.
         weights: what was learned; the shipped tables if none.
+        sizes: how large each line is set, where it is known: 1 is the body.
     """
     weights = weights or load_weights()
     lines = read_lines(text)
@@ -54,7 +58,10 @@ def split_articles(text: str, weights: Weights | None = None) -> Layout:
         return Layout([], [], [])
     width = wrap_width(lines)
     chunks = read_chunks(text, lines, width)
-    roles = plain_roles(chunks) or weights.tagger.decode(page_features(chunks, width))
+    rows: Iterable[list[Bundle]] = page_features(chunks, width)
+    if known := chunk_sizes(chunks, sizes):
+        rows = ([*row, bundle] for row, bundle in zip(rows, size_bundles(chunks, known), strict=True))
+    roles = plain_roles(chunks) or weights.tagger.decode(rows)
     groups, furniture = group_articles(chunks, roles)
     habits = page_habits(chunks)
     move_tails(groups, habits, weights)

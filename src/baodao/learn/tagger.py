@@ -55,6 +55,10 @@ class Tagger:
         self._base = self._halves + self._weigh((BIAS,))  # keeps every tag's sum above zero
         self._thousandths = {pair: round(1000 * weight) for pair, weight in self.steps.items()}
 
+    def with_weights(self, more: Mapping[str, Sequence[float]]) -> Tagger:
+        """The same tagger with weights of further features."""
+        return Tagger(self.tags, {**self.weights, **more}, self.steps)
+
     def scores(self, features: Iterable[str]) -> list[float]:
         """The logarithm of each tag's probability, by the row alone."""
         rows = [row for name in (BIAS, *features) if (row := self.weights.get(name)) is not None]
@@ -155,11 +159,12 @@ class _Printed(Mapping[str, tuple[float, ...]]):
 
 @cache
 def load_tagger(name: str) -> Tagger:
-    """The shipped tagger `data/models/<name>_tags.csv` with `<name>_steps.csv`.
+    """The shipped tagger `data/models/<name>_tags.csv` with `<name>_sizes.csv` and `<name>_steps.csv`.
 
     Raises:
         BaodaoError: BD180, a file is damaged.
     """
     heading, *rows = read_rows(f"models/{name}_tags.csv", heading=True)
+    rows += read_rows(f"models/{name}_sizes.csv")
     steps = {(before, after): float(weight) for before, after, weight in read_rows(f"models/{name}_steps.csv")}
     return Tagger(heading[1:], _Printed({feature: ",".join(printed) for feature, *printed in rows}), steps)

@@ -12,16 +12,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from baodao.errors import BaodaoError
-from baodao.readers.check import Finding, mend_text
-from baodao.readers.documents import read_docx, read_html, read_pdf
+from baodao.readers.check import Finding, Opened, mend_text
+from baodao.readers.documents import read_docx, read_html
 from baodao.readers.encodings import decode
 from baodao.readers.limits import MOST_BYTES, check_size, read_bytes
+from baodao.readers.pdf import read_pdf
 from baodao.records import Source
 from baodao.records.source import text_hash, well_formed
 
 __all__ = ["SUFFIXES", "ReadFile", "read_content", "read_file"]
 
-_READERS: dict[str, Callable[[bytes], tuple[str, list[Finding]]]] = {
+_READERS: dict[str, Callable[[bytes], Opened]] = {
     ".html": read_html, ".htm": read_html, ".docx": read_docx, ".pdf": read_pdf,
 }  # fmt: skip
 _TEXT = (".txt", ".text", ".md", "")
@@ -60,18 +61,20 @@ def read_content(content: bytes, path: str | os.PathLike[str], *, encoding: str 
     file = Path(path)
     kind = file.suffix.lower()
     if kind in _READERS:
-        text, findings = _open(content, str(path), kind)
+        opened = _open(content, str(path), kind)
         name = ""
     elif kind in _TEXT:
-        text, name, findings = decode(content, encoding)
+        text, name, found = decode(content, encoding)
+        opened = Opened(text, found)
     else:
         raise BaodaoError("BD162", path=str(path), known=".txt .html .docx .pdf")
-    text, findings = mend_text(text, findings)
-    source = Source(path=well_formed(str(path)), encoding=name, sha256=text_hash(text), doc=well_formed(file.stem))
+    text, findings = mend_text(opened.text, opened.findings)
+    place, doc = well_formed(str(path)), well_formed(file.stem)
+    source = Source(path=place, encoding=name, sha256=text_hash(text), doc=doc, sizes=opened.sizes)
     return ReadFile(text, source, findings)
 
 
-def _open(content: bytes, path: str, kind: str) -> tuple[str, list[Finding]]:
+def _open(content: bytes, path: str, kind: str) -> Opened:
     try:
         return _READERS[kind](content)
     except BaodaoError as error:

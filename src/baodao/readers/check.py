@@ -11,7 +11,7 @@ from baodao.readers.limits import MOST_CHARACTERS
 from baodao.records.source import well_formed
 from baodao.text.normalize import radical_count, traditional_share
 
-__all__ = ["Finding", "check_text", "mend_text"]
+__all__ = ["Finding", "Opened", "check_text", "mend_text"]
 
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u2e80-\u2ef3\u2f00-\u2fd5\U00020000-\U0003134f]+")
 _KANA = re.compile("[\u3040-\u30ff]")
@@ -33,6 +33,14 @@ class Finding(NamedTuple):
     code: str
     fatal: bool
     fields: dict[str, Any]
+
+
+class Opened(NamedTuple):
+    """What a reader makes of a file."""
+
+    text: str
+    findings: Sequence[Finding] = ()
+    sizes: tuple[float, ...] = ()  # how large each line is set, where the file says: 1 is the body, 0 an empty line
 
 
 def check_text(text: str) -> list[Finding]:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from baodao.errors import BaodaoError
 
@@ -58,6 +58,9 @@ class Source(Record):
     paper: str = ""  # the newspaper's name
     page: str = ""  # the printed number of the page: 3, A2; "" if unknown
     doc: str = ""  # the caller's id, else the file's stem
+    sizes: tuple[float, ...] = Field(
+        default=(), repr=False
+    )  # of the text's lines, where the file says: 1 is the body, 0 empty
 
 
 def well_formed(text: str) -> str:
