@@ -35,10 +35,10 @@ CARD = """# What the size of a line says
 
 `layout_sizes.csv` (feature × role) is added to `layout_tags.csv` where a file says how large its lines are set. Made by
 `python -m baodao.build layout_sizes` from {pages} composed pages with sizes made up by `build/sizes.py` (seed {seed}).
-The other weights are the offset of the regression: weights of half the wordings, which never saw those of the pages that
-teach, for a page's own wordings leave sizes nothing to say. Composed pages that judge are others; the weights that read
-them are of the other half too. Sizes of dev pages are made up as well, and the shipped weights know those pages: there
-only the difference counts. How PDF files are read: `python -m tests.bench.pdf`.
+The other weights are the offset of the regression: weights of half the wordings, which never saw those of the pages
+that teach, for a page's own wordings leave sizes nothing to say. Composed pages that judge are others; the weights that
+read them are of the other half too. Sizes of dev pages are made up as well, and the shipped weights know those pages:
+there only the difference counts. How PDF files are read: `python -m tests.bench.pdf`.
 
 {report}
 """

@@ -58,9 +58,8 @@ class Source(Record):
     paper: str = ""  # the newspaper's name
     page: str = ""  # the printed number of the page: 3, A2; "" if unknown
     doc: str = ""  # the caller's id, else the file's stem
-    sizes: tuple[float, ...] = Field(
-        default=(), repr=False
-    )  # of the text's lines, where the file says: 1 is the body, 0 empty
+    # How large each line of the text is set, where the file says: 1 is the body, 0 an empty line; () if unknown.
+    sizes: tuple[float, ...] = Field(default=(), repr=False)
 
 
 def well_formed(text: str) -> str:
