@@ -313,12 +313,12 @@ def _town_at(text: str, inner: Sequence[Inner], outer: Sequence[Inner]) -> tuple
     """The length of the longest name of a town or village that ends `text`, and its codes."""
     end = len(text)
     two, three = text[-2:], text[-3:]
-    likely = [place for place in inner if two in place.town_ends or three in place.village_ends]
+    likely = [place for place in inner if place.ends_town(two) or place.ends_village(three)]
     found = [place.ending_at(text, end) for place in likely]
     start = min((begin for begin, _ in found), default=end)
     if start < end:
         return end - start, tuple(code for begin, some in found if begin == start for code in some)
-    outer = [place for place in outer if two in place.town_ends]
+    outer = [place for place in outer if place.ends_town(two)]
     for start in range(end - 3) if outer else ():
         codes = tuple(code for place in outer for code in place.towns.get(text[start:], ()))
         if codes:
@@ -358,7 +358,7 @@ def _local_words(passage: Passage, start: int, end: int) -> Sequence[Word]:
 def _counties(hits: Sequence[RegionHit]) -> list[str]:
     """Counties named, and cities without counties (东莞)."""
     codes = dict.fromkeys(c for hit in hits for c in hit.candidates if not c.endswith("0000"))
-    return [c for c in codes if level_of(c) == "county" or gazetteer().inside(c).towns]
+    return [c for c in codes if level_of(c) == "county" or gazetteer().inside(c)]
 
 
 def _words(passage: Passage, _: Sequence[RegionHit]) -> Iterator[RegionHit]:

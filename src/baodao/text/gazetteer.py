@@ -21,6 +21,7 @@ __all__ = ["COUNTRY", "Gazetteer", "Place", "gazetteer", "level_of", "parent_cod
 COUNTRY = "100000"
 _LEVELS = {9: "township", 12: "village"}
 _TODAY = 9999
+_KEPT = 1000  # counties whose towns and villages stay open, some 5 kB each
 
 
 class Place(NamedTuple):
@@ -117,7 +118,7 @@ class Gazetteer:
         return min(_years_off(place, year) for place in named)
 
     @staticmethod
-    @lru_cache(maxsize=128)
+    @lru_cache(maxsize=_KEPT)
     def inside(county: str) -> Inner:
         """Towns and villages of a county, or of all of a prefecture (its first four digits)."""
         return Inner(county)
@@ -132,58 +133,69 @@ class Inner:
 
     def __init__(self, county: str) -> None:
         self._county = county
-        self._rows = _town_rows(county)
-        self.towns: dict[str, tuple[str, ...]] = {}
-        for code, name, _ in self._rows:
-            self.towns[name] = (*self.towns.get(name, ()), code)
-        self.town_ends = {name[-2:] for name in self.towns}  # asked first: most texts end otherwise
+        self._lines = _town_lines(county)  # code,name,other
+
+    def __bool__(self) -> bool:
+        """Whether any town is known."""
+        return bool(self._lines)
+
+    @cached_property
+    def towns(self) -> dict[str, tuple[str, ...]]:
+        """The codes of the towns, by name."""
+        towns: dict[str, tuple[str, ...]] = {}
+        for code, name, _ in self._rows():
+            towns[name] = (*towns.get(name, ()), code)
+        return towns
+
+    def ends_town(self, two: str) -> bool:
+        """Whether a town's name ends with two characters; asked first, since most texts end otherwise."""
+        return f"{two}," in self._lines
+
+    def ends_village(self, three: str) -> bool:
+        """Whether a village's name ends with three characters."""
+        key = f"{three}\n"
+        return any(key in _villages(county) for county in _counties(self._county))
 
     def ending_at(self, text: str, end: int, longest: int = 12) -> tuple[int, tuple[str, ...]]:
         """Where the longest name that ends at `end` begins, and its codes; (end, ()) if there is none."""
-        if text[max(end - 2, 0) : end] in self.town_ends:
+        if self.ends_town(text[max(end - 2, 0) : end]):
             for start in range(max(0, end - longest), end - 1):
                 if text[start:end] in self.towns:
                     return start, self.towns[text[start:end]]
         return self._village_at(text, end, longest)
 
-    @cached_property
-    def village_ends(self) -> frozenset[str]:
-        """The last three characters of its villages."""
-        return frozenset().union(*map(_endings, _counties(self._county)))
-
     def villages_named(self, name: str) -> tuple[str, ...]:
         """The codes of the villages of exactly that name."""
         codes: list[str] = []
-        for county in _counties(self._county) if name[-3:] in self.village_ends else ():
-            if name[-3:] not in _endings(county):
-                continue
+        key = f"{name}\n"
+        for county in _counties(self._county):
             block = _villages(county)
-            at = block.find(name + "\n")
+            at = block.find(key)
             while at >= 0:
                 if at > 3 and block[at - 4] == "\n":
                     mark = block.rfind("\n=", 0, at) + 2
                     codes.append(block[mark : mark + 9] + block[at - 3 : at])
-                at = block.find(name + "\n", at + 1)
+                at = block.find(key, at + 1)
         return tuple(codes)
 
     def _village_at(self, text: str, end: int, longest: int) -> tuple[int, tuple[str, ...]]:
         best: tuple[int, tuple[str, ...]] = (end, ())
-        ending = text[max(end - 3, 0) : end]
-        if ending not in self.village_ends:
-            return best
         # names of two characters (李村) are asked for by `villages_named`, right behind their county
         key = text[max(end - (4 if text.endswith("社区", 0, end) else 3), 0) : end] + "\n"
         for county in _counties(self._county):
-            if ending not in _endings(county):
-                continue
             block = _villages(county)
             at = block.find(key)
             while at >= 0:
-                line = block.rfind("\n", 0, at) + 1
-                start = end - (at + len(key) - 1 - line - 3)
-                if end - longest <= start <= best[0] and start >= 0 and text.startswith(block[line + 3 : at], start):
-                    mark = block.rfind("\n=", 0, line) + 2
-                    code = block[mark : mark + 9] + block[line : line + 3]
+                name = block.rfind("\n", 0, at) + 4
+                start = end - (at + len(key) - 1 - name)
+                if (
+                    name <= at
+                    and end - longest <= start <= best[0]
+                    and start >= 0
+                    and text.startswith(block[name:at], start)
+                ):
+                    mark = block.rfind("\n=", 0, name - 3) + 2
+                    code = block[mark : mark + 9] + block[name - 3 : name]
                     best = start, (*best[1], code) if start == best[0] else (code,)
                 at = block.find(key, at + 1)
         return best
@@ -192,7 +204,7 @@ class Inner:
     def by_code(self) -> dict[str, Place]:
         """Places by either of their codes."""
         places = {}
-        for code, name, other in self._rows:
+        for code, name, other in self._rows():
             place = Place(code, name, _LEVELS[len(code)], other=other)
             places[code] = place
             if other:
@@ -206,18 +218,21 @@ class Inner:
                     places[town + line[:3]] = Place(town + line[:3], line[3:], _LEVELS[12])
         return places
 
+    def _rows(self) -> list[list[str]]:
+        return [line.split(",") for line in self._lines.splitlines()]
+
 
 @cache
 def _town_bytes() -> bytes:
     return read_bytes("towns.csv")
 
 
-def _town_rows(prefix: str) -> list[list[str]]:
-    """Rows of `towns.csv` whose code begins with `prefix`: by bisection, the file is sorted."""
+def _town_lines(prefix: str) -> str:
+    """The lines of `towns.csv` whose code begins with `prefix`: by bisection, the file is sorted."""
     content, wanted = _town_bytes(), prefix.encode()
     start = _line_from(content, wanted)
     end = _line_from(content, wanted + b"~")
-    return [line.split(",") for line in content[start:end].decode("utf-8").splitlines()]
+    return content[start:end].decode("utf-8")
 
 
 def _line_from(content: bytes, wanted: bytes) -> int:
@@ -250,7 +265,7 @@ def _counties(prefix: str) -> tuple[str, ...]:
     return codes[bisect_left(codes, prefix) : bisect_left(codes, prefix + "~")]
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=_KEPT)
 def _villages(county: str) -> str:
     """The lines of one county, between line feeds; "" if it has none."""
     content, codes, starts = _village_index()
@@ -258,12 +273,6 @@ def _villages(county: str) -> str:
     if k == len(codes) or codes[k] != county:
         return ""
     return zlib.decompress(content[starts[k] : starts[k + 1]]).decode("utf-8")
-
-
-@lru_cache(maxsize=128)
-def _endings(county: str) -> frozenset[str]:
-    """The last three characters of its villages: most of what is asked for ends otherwise, and is not searched."""
-    return frozenset(line[3:][-3:] for line in _villages(county).split("\n"))
 
 
 def _years_off(place: Place, year: int) -> int:
