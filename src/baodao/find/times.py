@@ -111,7 +111,7 @@ def _places(text: str, start: int, end: int, scan: _Scanner) -> list[int]:
 def _run(text: str, start: int, floor: int, end: int, scan: _Scanner) -> tuple[int, int] | None:
     """The stretch of time forms at a place, with the 从 and 每 before it."""
     begin = _begin(text[start], text[start : start + 2] in scan.listed, scan.talk)
-    match = begin.match(text, start, end) if begin is not None else None
+    match = _match(begin, text, start, end)
     if match is None or match.end() == start:
         return None
     stop = _follow(text, match.end(), end, scan)
@@ -126,7 +126,7 @@ def _follow(text: str, start: int, end: int, scan: _Scanner) -> int:
     for _ in range(_MOST):
         for place in _joints(text, start, end, scan):
             form = _next(text[place], text[place : place + 2] in scan.listed, scan.talk)
-            match = form.match(text, place, end)
+            match = _match(form, text, place, end)
             if match is not None:
                 break
         else:
@@ -165,30 +165,58 @@ def _scanner(talk: bool) -> _Scanner:
 
 
 @cache
-def _begin(first: str, listed: bool, talk: bool) -> re.Pattern[str] | None:
+def _begin(first: str, listed: bool, talk: bool) -> tuple[re.Pattern[str], ...]:
     """The forms that begin with a character, compiled when it is first met; `listed`: with feasts and reigns."""
-    rules = [rule for rule in _forms(talk) if "after" not in rule.fields and first in first_characters(rule)]
-    if listed or first == "“":
-        found = [_bare(rule, first if listed else "") for rule in rules]
-    else:
-        found = [_bare(rule) for rule in rules if rule.id not in _LISTS]
-    return re.compile("|".join(found)) if found else None
+    lists = [rule for rule in _starting(first, talk) if rule.id in _LISTS and (listed or first == "“")]
+    if first in _NUMERALS:  # no reign begins with a numeral, and feasts come first
+        return (*(re.compile(_bare(rule, first)) for rule in lists), _numeric(talk))
+    rules = [rule for rule in _starting(first, talk) if "after" not in rule.fields]
+    found = [_bare(rule, first if listed else "") for rule in rules if rule.id not in _LISTS or rule in lists]
+    return (re.compile("|".join(found)),) if found else ()
 
 
 @cache
-def _next(first: str, listed: bool, talk: bool) -> re.Pattern[str]:
+def _next(first: str, listed: bool, talk: bool) -> tuple[re.Pattern[str], ...]:
     """The forms that begin with a character and may follow others, compiled when it is first met."""
-    some = listed or first == "“"
-    rules = [r for r in _forms(talk) if first in first_characters(r) and (some or r.id not in _LISTS)]
+    rules = [rule for rule in _starting(first, talk) if rule.id not in _LISTS or listed or first == "“"]
     names = "|".join(_bare(rule, first if listed else "") for rule in rules if rule.id in _NAMES + _LISTS)
-    plain = "|".join(_bare(rule) for rule in rules if rule.id not in _NAMES + _LISTS)
     firsts, seconds = ("".join(sorted({pair[k] for pair in _pairs()})) for k in (0, 1))
     found = [f"(?=[{firsts}“十党二][{seconds}“的一二三四五共大])(?:{names})"] if names else []
-    if plain and first in _NUMERALS:
-        found.insert(0, f"{_check(0)}(?:{plain})")
-    elif plain:
-        found.append(plain)
-    return re.compile("|".join(found) or "(?!)")
+    if first in _NUMERALS:
+        return (_numeric_next(talk), *map(re.compile, found))
+    found += [_bare(rule) for rule in rules if rule.id not in _NAMES + _LISTS]
+    return (re.compile("|".join(found)),) if found else ()
+
+
+@cache
+def _numeric(talk: bool) -> re.Pattern[str]:
+    """The forms that any numeral begins: one pattern, since each takes long to compile."""
+    rules = [rule for rule in _counted(talk) if "after" not in rule.fields and rule.id not in _LISTS]
+    return re.compile("|".join(map(_bare, rules)))
+
+
+@cache
+def _numeric_next(talk: bool) -> re.Pattern[str]:
+    """Those of them that may follow others."""
+    rules = [rule for rule in _counted(talk) if rule.id not in _NAMES + _LISTS]
+    return re.compile(f"{_check(0)}(?:{'|'.join(map(_bare, rules))})")
+
+
+def _counted(talk: bool) -> list[Rule]:
+    return [rule for rule in _forms(talk) if not set(first_characters(rule)).isdisjoint(_NUMERALS)]
+
+
+def _starting(first: str, talk: bool) -> list[Rule]:
+    return [rule for rule in _forms(talk) if first in first_characters(rule)]
+
+
+def _match(patterns: tuple[re.Pattern[str], ...], text: str, start: int, end: int) -> re.Match[str] | None:
+    """What the first of the patterns that matches says."""
+    for pattern in patterns:
+        match = pattern.match(text, start, end)
+        if match is not None:
+            return match
+    return None
 
 
 @cache
