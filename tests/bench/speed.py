@@ -5,7 +5,8 @@
 Prints one JSON line and writes `docs/performance.md`. Machines are noisy and ratios are what counts: every job is timed
 beside jieba on the same text, CPU time alone, and of several passes a text's best one counts. `columns_met_first` is
 the exception: each text once, by both, never seen before, when the first half of them has filled what the process
-remembers; so runs over many pages go. Needs the team's shared bulletins.
+remembers; so runs over many pages go. Where JioNLP can be imported, its money, times and places stand beside the whole
+(30 bulletins). Needs the team's shared bulletins.
 """
 
 from __future__ import annotations
@@ -30,9 +31,11 @@ from baodao.link.regions import link_regions
 from baodao.records import Source
 from baodao.records.source import read_issue_date
 from baodao.text.segment import Segmenter
+from tests.bench.shares import shares
 
 Job = Callable[[int], object]
 PASSES = 3
+JIONLP = 30  # bulletins read by JioNLP, which takes a tenth of a second for each
 OUT = Path(__file__).parents[2] / "docs" / "performance.md"
 
 
@@ -67,6 +70,8 @@ def main() -> None:
             for name, speed in named.items()
         },
         "records_a_second": round(records(bulletins) / speeds["dress"].own),
+        "times_jionlp": beside_jionlp(bulletins[:JIONLP]),
+        "shares": {name: round(share, 4) for name, share in shares([(b[1], source_of(b)) for b in bulletins]).items()},
     }
     print(json.dumps(report))
     OUT.write_text("\n".join(page(report)) + "\n", encoding="utf-8")
@@ -82,12 +87,21 @@ def page(report: dict[str, Any]) -> Iterator[str]:
     yield "to rows, `columns_met_first` the same on texts that the process never met; of the others the best of three"
     yield "passes counts."
     yield f"Dressing made {report['records_a_second']:,} pydantic records a second."
+    if report["times_jionlp"]:
+        yield f"JioNLP took {report['times_jionlp']} times as long for money, times and places as `columns`."
     yield ""
     yield "| what | characters a second | × jieba.lcut | × rjieba |"
     yield "|---|---:|---:|---:|"
     for name, ratio in report["times_jieba"].items():
         speed = report["characters_a_second"].get(name, round(ratio * report["jieba_lcut"]))
         yield f"| {name} | {speed:,} | {ratio:.2f} | {report['times_rjieba'][name]:.3f} |"
+    yield ""
+    yield "Where the time of `columns` goes, each stage without those inside it:"
+    yield ""
+    yield "| stage | share |"
+    yield "|---|---:|"
+    for name, share in report["shares"].items():
+        yield f"| {name} | {share:.1%} |"
 
 
 def jobs(bulletins: Sequence[Bulletin]) -> dict[str, Job]:
@@ -149,6 +163,32 @@ def met_first(bulletins: Sequence[Bulletin]) -> Speed:
             own += spent
             beside += seconds(jieba.lcut, bulletin[1])
     return Speed(own, beside)
+
+
+def beside_jionlp(bulletins: Sequence[Bulletin]) -> float | None:
+    """How many times as long JioNLP takes for money, times and places as the whole into columns; None without it."""
+    try:
+        import jionlp
+    except ImportError:
+        return None
+    pipeline = baodao.Pipeline()
+
+    def others(text: str) -> None:
+        jionlp.ner.extract_money(text)
+        jionlp.ner.extract_time(text)
+        jionlp.recognize_location(text)
+
+    def ours(bulletin: Bulletin) -> None:
+        pipeline.rows(bulletin[1], source_of(bulletin), force=True)
+
+    for bulletin in bulletins[:1]:
+        others(bulletin[1])
+    own = theirs = 0.0
+    for bulletin in bulletins:
+        ours(bulletin)
+        own += seconds(ours, bulletin)
+        theirs += seconds(others, bulletin[1])
+    return round(theirs / own, 1)
 
 
 def seconds(job: Callable[[Any], object], value: Any) -> float:
