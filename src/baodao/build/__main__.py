@@ -17,6 +17,7 @@ WORKS = {
         "facts",
         "festivals",
         "layout",
+        "layout_few",
         "layout_sizes",
         "pages",
         "picture",

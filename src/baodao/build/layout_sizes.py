@@ -10,27 +10,29 @@ Composed pages get sizes by `build/sizes.py`.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 
 from baodao.build.by_lines import load_scorer, score_pages
 from baodao.build.layout import JUDGED, MODELS, SEED, SHOWN, figures
-from baodao.build.layout_examples import Rows, compose, composed, gold_role, learn_from, read_bulletins, read_dev
+from baodao.build.layout_examples import compose, composed, gold_role, learn_from, read_bulletins, read_dev
 from baodao.build.layout_fits import fit
 from baodao.build.setting import Page
 from baodao.build.sizes import line_sizes
 from baodao.build.tables import write_table
 from baodao.layout import split_articles
 from baodao.layout.features import page_features
-from baodao.layout.lines import read_chunks, read_lines, wrap_width
+from baodao.layout.lines import Chunk, read_chunks, read_lines, wrap_width
 from baodao.layout.sizes import chunk_sizes, size_bundles
 from baodao.layout.weights import Weights, load_weights
-from baodao.learn.tagger import END, START, Tagger
+from baodao.learn.tagger import END, START, Bundle, Tagger
 
 PAGES = 1000  # composed pages that teach
 STRENGTH = 2.0  # inverse regularisation
 BESIDE = "beside="  # names of what is learned along and left out
 MIN_COUNT = 8  # a feature seen on fewer fragments is left out
+Example = tuple[Bundle, list[float], str]  # features, scores of the roles without them, gold role
+Bundles = Callable[[Sequence[Chunk], Sequence[Sequence[Bundle]]], Iterator[Bundle]]
 CARD = """# What the size of a line says
 
 `layout_sizes.csv` (feature × role) is added to `layout_tags.csv` where a file says how large its lines are set. Made by
@@ -87,57 +89,66 @@ def score(pages: Sequence[Page], weights: Weights, told: bool) -> list[dict[str,
 
 
 def fit_sizes(pages: Sequence[Page], weights: Weights) -> dict[str, list[float]]:
-    """Multinomial logistic regression over what sizes say, added to what the other weights say.
+    """What sizes say, on top of what the other weights say.
 
-    Each fragment is judged with its gold neighbours: the weights of the steps to and from them count too. What is usual
-    for short and long fragments is learned along and left out: it mends what the other weights get wrong on wordings
-    that they never saw, and has nothing to do with sizes.
+    What is usual for short and long fragments is learned along and left out: it mends what the other weights get wrong
+    on wordings that they never saw, and has nothing to do with sizes.
     """
+    tagger = tagger_of(weights)
+    chance = random.Random(SEED)
+    seen: list[Example] = []
+    for page in pages:
+        sizes = line_sizes(page, chance)
+
+        def bundles(chunks: Sequence[Chunk], _: object, known: Sequence[float] = sizes) -> Iterator[Bundle]:
+            return size_bundles(chunks, chunk_sizes(chunks, known))
+
+        for bundle, offset, role in examples(page, bundles, tagger):
+            length = next(name for name in bundle if name.startswith("set-before=")).partition("|")[2]
+            beside = (f"{BESIDE}{length}|{n}" for n in range(4))  # four times: hardly held back
+            seen.append(((*bundle, *beside), offset, role))
+    return fit_on_top(seen, tagger.tags)
+
+
+def fit_on_top(seen: Sequence[Example], tags: Sequence[str], strength: float = STRENGTH) -> dict[str, list[float]]:
+    """Multinomial logistic regression with what the other weights say of each fragment as its offset."""
     import numpy as np
     from scipy.optimize import minimize
     from sklearn.feature_extraction.text import CountVectorizer
 
-    tagger = tagger_of(weights)
-    rows: Rows = []
-    offsets: list[list[float]] = []
-    gold: list[int] = []
-    chance = random.Random(SEED)
-    for page in pages:
-        for row, offset, role in examples(page, line_sizes(page, chance), tagger):
-            length = next(name for name in row if name.startswith("set-before=")).partition("|")[2]
-            rows.append((*row, *(f"{BESIDE}{length}|{n}" for n in range(4))))  # four times: hardly held back
-            offsets.append(offset)
-            gold.append(tagger.tags.index(role))
     vectorizer = CountVectorizer(analyzer=lambda row: row, binary=True, min_df=MIN_COUNT)
-    seen = vectorizer.fit_transform(rows).astype(float)  # (n_fragments, n_features)
-    known = np.array(offsets)  # (n_fragments, n_tags)
-    true = np.eye(len(tagger.tags))[gold]  # (n_fragments, n_tags)
+    matrix = vectorizer.fit_transform([row for row, _, _ in seen]).astype(float)  # (n_fragments, n_features)
+    known = np.array([offset for _, offset, _ in seen])  # (n_fragments, n_tags)
+    true = np.eye(len(tags))[[tags.index(role) for _, _, role in seen]]  # (n_fragments, n_tags)
 
     def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
-        table = flat.reshape(seen.shape[1], -1)
-        scores = known + seen @ table
+        table = flat.reshape(matrix.shape[1], -1)
+        scores = known + matrix @ table
         scores -= scores.max(axis=1, keepdims=True)
         norm = np.log(np.exp(scores).sum(axis=1, keepdims=True))
-        slope = seen.T @ (np.exp(scores - norm) - true) + table / STRENGTH
-        return float(-((scores - norm) * true).sum() + (table**2).sum() / (2 * STRENGTH)), slope.ravel()
+        slope = matrix.T @ (np.exp(scores - norm) - true) + table / strength
+        return float(-((scores - norm) * true).sum() + (table**2).sum() / (2 * strength)), slope.ravel()
 
-    start = np.zeros(seen.shape[1] * len(tagger.tags))
+    start = np.zeros(matrix.shape[1] * len(tags))
     found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 200}).x
-    table = found.reshape(seen.shape[1], -1)
+    table = found.reshape(matrix.shape[1], -1)
     names = vectorizer.get_feature_names_out()
     kept = [(str(name), row) for name, row in zip(names, table, strict=True) if not name.startswith(BESIDE)]
     return {name: [round(float(weight), 3) for weight in row] for name, row in kept}
 
 
-def examples(page: Page, sizes: Sequence[float], tagger: Tagger) -> Iterator[tuple[tuple[str, ...], list[float], str]]:
-    """For each fragment of a page: what its size says, the scores of its roles without that, its gold role."""
+def examples(page: Page, bundles: Bundles, tagger: Tagger) -> Iterator[Example]:
+    """For each fragment of a page: a bundle of features, the scores of its roles without it, its gold role.
+
+    The fragment is judged with its gold neighbours: the weights of the steps to and from them count too.
+    """
     lines = read_lines(page["text"])
     width = wrap_width(lines)
     chunks = read_chunks(page["text"], lines, width)
     roles = [gold_role(page, chunk) for chunk in chunks]
     steps = list(pairwise([START, *roles, END]))
-    bundles = size_bundles(chunks, chunk_sizes(chunks, sizes))
-    for k, (row, bundle) in enumerate(zip(page_features(chunks, width), bundles, strict=True)):
+    rows = list(page_features(chunks, width))
+    for k, (row, bundle) in enumerate(zip(rows, bundles(chunks, rows), strict=True)):
         before, after = steps[k][0], steps[k + 1][1]
         scores = tagger.scores(chain.from_iterable(row))
         step = tagger.steps.get

@@ -107,7 +107,7 @@ class Composer:
         def line(kind: str) -> str:
             return press.line(kind, {**small, **{k: press.name() for k in ("who", "other", "third")}})
 
-        heads = self._headline(number, piece, line)
+        heads = self.headline(number, piece, line)
         style = chance.choice(styles)
         body = list(piece.paragraphs[: chance.choice((3, 6, 9, 14))])
         if style == "line":
@@ -128,11 +128,14 @@ class Composer:
             heads.append(Unit(number, "jump", line("returns")))
         return self._shift(heads, units, meta)
 
-    def _headline(self, number: int, piece: Piece, line: Callable[[str], str]) -> list[Unit]:
+    def headline(self, number: int, piece: Piece, line: Callable[[str], str]) -> list[Unit]:
+        """The headline of an article: label, kicker, title in its lines, subtitle."""
         chance = self._chance
         heads = []
         if chance.random() < 0.22:
-            heads.append(Unit(number, "section_label", self._label if chance.random() < 0.3 else line("labels")))
+            heads.append(
+                Unit(number, "section_label", self._label if chance.random() < 0.3 and self._label else line("labels"))
+            )
             if chance.random() < 0.05:
                 heads.append(Unit(number, "section_label", self._press.line("notes")))
         kicker = piece.kicker

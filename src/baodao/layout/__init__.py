@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from baodao.layout.cohesion import move_tails
 from baodao.layout.features import page_features
+from baodao.layout.few import MOST, few_bundles
 from baodao.layout.furniture import page_date, page_number, page_paper
 from baodao.layout.groups import Group, group_articles
 from baodao.layout.heads import read_heads
@@ -59,6 +60,9 @@ def split_articles(text: str, weights: Weights | None = None, sizes: Sequence[fl
     width = wrap_width(lines)
     chunks = read_chunks(text, lines, width)
     rows: Iterable[list[Bundle]] = page_features(chunks, width)
+    if len(chunks) <= MOST and not width:
+        seen = list(rows)
+        rows = [[*row, bundle] for row, bundle in zip(seen, few_bundles(chunks, seen), strict=True)]
     if known := chunk_sizes(chunks, sizes):
         rows = ([*row, bundle] for row, bundle in zip(rows, size_bundles(chunks, known), strict=True))
     roles = plain_roles(chunks) or weights.tagger.decode(rows)

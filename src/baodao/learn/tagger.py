@@ -159,12 +159,12 @@ class _Printed(Mapping[str, tuple[float, ...]]):
 
 @cache
 def load_tagger(name: str) -> Tagger:
-    """The shipped tagger `data/models/<name>_tags.csv` with `<name>_sizes.csv` and `<name>_steps.csv`.
+    """The shipped tagger `data/models/<name>_tags.csv` with `_sizes.csv`, `_few.csv` and `_steps.csv`.
 
     Raises:
         BaodaoError: BD180, a file is damaged.
     """
     heading, *rows = read_rows(f"models/{name}_tags.csv", heading=True)
-    rows += read_rows(f"models/{name}_sizes.csv")
+    rows += [*read_rows(f"models/{name}_sizes.csv"), *read_rows(f"models/{name}_few.csv")]
     steps = {(before, after): float(weight) for before, after, weight in read_rows(f"models/{name}_steps.csv")}
     return Tagger(heading[1:], _Printed({feature: ",".join(printed) for feature, *printed in rows}), steps)
