@@ -15,6 +15,7 @@ from baodao.find.units import Prefix, Unit
 __all__ = ["is_han", "kind_of"]
 
 _BOTH_OF = frozenset("他她它咱我你们哥爷娘父姐兄弟妹口儿女")  # 咱俩, 哥俩: who, not how many
+_FEW_TIERS = frozenset("两三四五")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -28,7 +29,7 @@ def kind_of(text: str, amount: Amount, unit: Unit | None, end: int, prefix: Pref
             return prefix.kind, prefix.unit, "1"
         return _bare(text, amount, printed)
     match unit.kind:
-        case "amount" if unit.text == "块" and _is_piece(text, end):
+        case "amount" if unit.text == "块" and _is_piece(text, amount.start, end):
             return "count", unit.text, "1"
         case "amount":
             foreign = prefix is not None and prefix.kind == "amount" and unit.base == "CNY"
@@ -36,6 +37,8 @@ def kind_of(text: str, amount: Amount, unit: Unit | None, end: int, prefix: Pref
         case "rate":
             whole = unit.text == "折" and amount.value is not None and amount.value >= 10
             return "rate", unit.base, "1" if whole else unit.factor
+        case "measure" if unit.text == "级" and not _is_strength(text, amount, end):
+            return ("count" if _is_tier(text, amount, printed, end) else ""), unit.text, "1"
         case "measure" if prefix is not None and prefix.kind == "measure" and unit.text in ("度", "°"):
             return "measure", prefix.unit, "1"
         case "measure" | "duration" | "age":
@@ -47,9 +50,28 @@ def is_han(char: str) -> bool:
     return "一" <= char <= "鿿"
 
 
-def _is_piece(text: str, end: int) -> bool:
-    """一块展板: 块 before a noun is no money."""
+def _is_strength(text: str, amount: Amount, end: int) -> bool:
+    """5.2级地震, 7到8级大风, 阵风10级: what 级 measures; 四级手术 is a grade."""
+    if amount.bound == "range" or (amount.value is not None and amount.value % 1):
+        return True
+    after, before = surroundings("strength.after"), surroundings("strength.before")
+    start = amount.start
+    return bool(after.match(text, end) or before.search(text, max(start - 8, 0), start))
+
+
+def _is_tier(text: str, amount: Amount, printed: str, end: int) -> bool:
+    """市县两级, 18级台阶: tiers and steps are counted, grades are not."""
+    if surroundings("tier.after").match(text, end):
+        return True
+    start = amount.start
+    return printed in _FEW_TIERS and surroundings("tier.before").search(text, max(start - 2, 0), start) is not None
+
+
+def _is_piece(text: str, start: int, end: int) -> bool:
+    """一块展板, 展板42块: 块 before a noun, or behind what comes in pieces, is no money."""
     following = text[end : end + 1]
+    if following != "钱" and surroundings("pieces.before").search(text, max(start - 6, 0), start):
+        return True
     return is_han(following) and following not in "的左以到至多半和或起不、一二三四五六七八九两每就"
 
 
@@ -74,10 +96,19 @@ def _bare(text: str, amount: Amount, printed: str) -> tuple[str, str, str]:
         return "amount", "CNY", "1"
     noun = is_han(following) or following == "“"
     if digits[:1].isdigit():
+        if not sized and amount.bound == "exact" and _is_name(text, amount, digits):
+            return "number", "", "1"
         if noun and _YEAR.fullmatch(digits):
             return "number", "", "1"  # 2018世界杯: a year more often than a count
         return ("count" if sized or noun else "number"), "", "1"
     return _bare_chinese(text, amount, digits, sized, noun)
+
+
+def _is_name(text: str, amount: Amount, digits: str) -> bool:
+    """苏-35战机, 394.8高地, 301调查: a number that is part of a name."""
+    start = amount.start
+    dashed = text[start - 1 : start] in ("-", "—") and text[start - 2 : start - 1].isalpha()
+    return dashed or "." in digits or bool(surroundings("name.after").match(text, amount.end))
 
 
 def _bare_chinese(text: str, amount: Amount, digits: str, sized: bool, noun: bool) -> tuple[str, str, str]:

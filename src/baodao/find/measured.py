@@ -22,10 +22,12 @@ _BETWEEN = re.compile(r"[和与]")
 _CARRIED = re.compile(r"[百千万亿佰仟]{1,3}$")
 _GROUPS = re.compile(r"万?亿$|万$")
 _INSIDE = re.compile(r"(?P<more>[多半])(?P<unit>小时|星期|礼拜|钟头?|月|世纪|学期)")
-_MINUTES = re.compile(r"分半钟?(?![一-鿿])")
+_MINUTES = re.compile(r"分(?:半钟?(?![一-鿿])|(?P<more>多)钟)")
 _HALVES = {"月": "个月", "钟": "个钟"}  # 半月, 个半月, 个半钟
 _HALF = Decimal("0.5")
+_MONEY = Unit("元", "amount", "CNY", "1")
 _CENT = Unit("分", "amount", "CNY", "0.01")
+_MANY = 100
 _OF_PIECES = frozenset(("m3", "kg"))  # 六个加仑: 个 before a measure
 
 
@@ -71,6 +73,8 @@ def measure(text: str, first: Amount) -> Measured | None:
     """The unit behind a number, or behind the range that the number opens; None for a phone number."""
     found = _unit(text, first)
     first, unit, end = found
+    if unit is not None and unit.text == "个" and (times := _times(text, first, end)) is not None:
+        return times
     if first.bound == "exact" and first.value is not None:
         join = _JOIN.match(text, end) or (_BETWEEN.match(text, end) if first.end == end or unit else None)
         if join is not None:
@@ -94,6 +98,8 @@ def _unit(text: str, amount: Amount) -> Measured:
     if amount.rule == "half" and (whole := _HALVES.get(char)) is not None and not unit_at(text, at):
         return Measured(amount, unit_at(whole, 0), at + 1)
     unit = _of_pieces(text, at, unit_at(text, at)) if char == "个" else unit_at(text, at)
+    if unit is not None and unit.text == "大" and (amount.value or amount.low or 0) >= _MANY:
+        unit = None  # 几十万大军
     if unit is None and char == "分" and not amount.start and at + 1 == len(text) and amount.bound == "exact":
         unit = _CENT  # a price that stands alone: 5分
     if amount.rate and (amount.fraction is None or unit is None or unit.kind not in ("measure", "duration", "amount")):
@@ -111,7 +117,9 @@ def _halved(text: str, at: int, amount: Amount) -> Measured | None:
     """两个多月, 一个半小时, 五分半钟: what is over stands inside the unit."""
     assert amount.value is not None
     if (minutes := _MINUTES.match(text, at)) is not None:
-        return Measured(amount._replace(value=amount.value + _HALF), unit_at("分钟", 0), minutes.end())
+        more = minutes["more"] is not None
+        amount = amount._replace(value=amount.value + _HALF * (not more), bound="over" if more else "exact")
+        return Measured(amount, unit_at("分钟", 0), minutes.end())
     inside = _INSIDE.match(text, at + 1)
     unit = unit_at("个" + inside["unit"], 0) if inside else None
     if inside is None or unit is None or unit.kind != "duration":
@@ -131,6 +139,22 @@ def _of_pieces(text: str, at: int, unit: Unit | None) -> Unit | None:
     if inner is None or inner.kind != "measure" or inner.base not in _OF_PIECES or len(inner.text) < 2:
         return unit
     return Unit("个" + inner.text, "measure", inner.base, inner.factor)
+
+
+def _times(text: str, first: Amount, end: int) -> Measured | None:
+    """3个100亿, 5个300万元: so many of so much money."""
+    match = scanner().match(text, end)
+    if match is None or match[0][-1] not in "万亿" or not match[0][:1].isdigit() or first.bound != "exact":
+        return None
+    second = read_amount(text, match)
+    if second is None or second.value is None or first.value is None:
+        return None
+    each, unit, end = _unit(text, second)
+    if unit is None and match[0][-1] == "亿":
+        unit = _MONEY
+    if each.value is None or unit is None or unit.kind != "amount":
+        return None
+    return Measured(each._replace(value=first.value * each.value, start=first.start), unit, end)
 
 
 def _range(text: str, first: Amount, unit: Unit | None, join: re.Match[str]) -> Measured | None:

@@ -30,7 +30,7 @@ __all__ = ["find_quantities"]
 _SCALES = frozenset("十百千万亿")
 _OPENERS = frozenset("数几半首")  # other forms of number than a numeral
 _LONGEST_UNIT = 8
-_LONGER = frozenset("刻小分")  # 一刻|钟, 一小|时, 一分|钟
+_COUNTED_WORDS = frozenset(("四处", "五台", "三台", "三门"))  # numeral and classifier, but words as well
 _PERIOD_STARTS = frozenset("个天日周月季年")
 _BESIDE = re.compile(r"[ ,]{0,2}(?:并且?|而且|且|但|又)? ?")
 _OPEN = frozenset(("over", "under"))
@@ -155,10 +155,21 @@ def _outgrows(text: str, start: int, end: int, word_end: int) -> bool:
         return True
     if text[start] in _SCALES and text[start - 1 : start] == "上":
         return True
-    if end + 1 != word_end or text[end] not in _LONGER:
+    if end + 1 != word_end:
         return False
     unit = unit_at(text, end)
-    return unit is not None and unit.kind == "duration" and end + len(unit.text) > word_end
+    if unit is None:
+        return False
+    if len(unit.text) > 1:  # 一刻|钟, 四平|方公里, but not 十分|地
+        return unit.kind == "duration" or (unit.kind == "measure" and len(unit.text) > 2)
+    return text[start:word_end] in _COUNTED_WORDS and _is_counted(text, start, word_end)
+
+
+def _is_counted(text: str, start: int, end: int) -> bool:
+    """危桥四处, 安装五台设备: not the adverb, not the county."""
+    if surroundings("word.after").match(text, end):
+        return False
+    return surroundings("word.before").search(text, max(start - 2, 0), start) is not None
 
 
 def _read(text: str, match: re.Match[str]) -> QuantityHit | int | None:

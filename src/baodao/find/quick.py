@@ -31,7 +31,7 @@ _AFTER_COUNT = frozenset(" -—–~～多余半亿")
 _AFTER = _AFTER_COUNT | _NUMERALS | frozenset("整正大.°")
 _SAFE_ASCII = frozenset('\n,;:()!?"')
 _TIMES = frozenset("次回趟")
-_PIECE = "块"  # money or a piece: what follows decides
+_IN_DOUBT = frozenset("块级")  # money or a piece, strength or grade: what is around decides
 _UNSURE = frozenset("百千兆两兩")  # 5千|克, 八两: the last character may belong to the unit
 _MORE = frozenset("多余")
 _IDLE = frozenset("一百千")  # before a noun, without a unit, no number: 一钢独大, 百般
@@ -77,7 +77,7 @@ def read_plain(text: str, start: int, end: int, read: FullReading) -> QuantityHi
             return None
     elif after in (_AFTER_COUNT if unit.kind == "count" else _AFTER):
         return None
-    if (unit.kind == "count" and not _is_settled(text, start, stop, unit)) or unit.text == _PIECE:
+    if (unit.kind == "count" and not _is_settled(text, start, stop, unit)) or unit.text in _IN_DOUBT:
         return None
     plain = _plain(text[start:stop], 0, at - start, read)
     if plain is None:
@@ -114,7 +114,7 @@ def _with_hedges(
 def _is_settled(text: str, start: int, stop: int, unit: Unit) -> bool:
     """Whether a classifier stays one: 三次 may be a frequency, 六个加仑 a measure, 三份一 a third."""
     if unit.text == "个":
-        return unit_at(text, stop) is None
+        return unit_at(text, stop) is None and not text[stop : stop + 1].isdigit()  # 3个100亿
     if unit.text == "把":
         return text[start] not in "百千万"  # 千把人
     if unit.text in _TIMES:

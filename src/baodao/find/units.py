@@ -34,6 +34,7 @@ _AFTER_DECIMAL = frozenset("左右多以上下到至的高长重远宽厚深,。
 _TAKES_DECIMAL = frozenset("块元毛角蚊毫米斤成尺丈")
 _TAKES_HALF = frozenset(("duration", "measure", "amount", "rate", "age"))
 _HALF_WORDS = re.compile(r"半(?:[径价导自决场路票封开信岛]|[^,。;]?数)")
+_HUNDREDTHS = re.compile(r"\d{2,3}(?=$|[,。;、的)]|完赛|获|夺|摘|打破)")  # 9秒58的成绩, 7米95
 _NOT_MORE = frozenset("数种元样项次年名个家位")
 
 
@@ -138,6 +139,8 @@ def read_chain(text: str, value: Decimal, unit: Unit, end: int, chinese: bool) -
     if half:
         return value + Decimal("0.5"), end + 1
     size, last = unit_size(unit), unit.text
+    if last in ("秒", "米") and (share := _HUNDREDTHS.match(text, end)) is not None:
+        return value + Decimal(f"0.{share[0]}"), share.end()
     for _ in range(4):
         part = _part(text, end, unit, size)
         if part is None:
