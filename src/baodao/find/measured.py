@@ -117,9 +117,10 @@ def _halved(text: str, at: int, amount: Amount) -> Measured | None:
     """两个多月, 一个半小时, 五分半钟: what is over stands inside the unit."""
     assert amount.value is not None
     if (minutes := _MINUTES.match(text, at)) is not None:
-        more = minutes["more"] is not None
-        amount = amount._replace(value=amount.value + _HALF * (not more), bound="over" if more else "exact")
-        return Measured(amount, unit_at("分钟", 0), minutes.end())
+        minute = unit_at("分钟", 0)
+        if minutes["more"]:
+            return Measured(amount._replace(bound="over"), minute, minutes.end())
+        return Measured(amount._replace(value=amount.value + _HALF), minute, minutes.end())
     inside = _INSIDE.match(text, at + 1)
     unit = unit_at("个" + inside["unit"], 0) if inside else None
     if inside is None or unit is None or unit.kind != "duration":

@@ -139,8 +139,8 @@ def read_chain(text: str, value: Decimal, unit: Unit, end: int, chinese: bool) -
     if half:
         return value + Decimal("0.5"), end + 1
     size, last = unit_size(unit), unit.text
-    if last in ("秒", "米") and (share := _HUNDREDTHS.match(text, end)) is not None:
-        return value + Decimal(f"0.{share[0]}"), share.end()
+    if last in ("秒", "米") and (rest := _HUNDREDTHS.match(text, end)) is not None:
+        return value + Decimal(f"0.{rest[0]}"), rest.end()
     for _ in range(4):
         part = _part(text, end, unit, size)
         if part is None:
