@@ -107,6 +107,7 @@ CASES = (
     Case("只有图片的 PDF", _file("版面.pdf", _pages(1))),
     Case("十万页的 PDF", _file("版面.pdf", _pages(100_000))),
     Case("自己的规则会卡死", _rule("(?:县+)+桥")),
+    Case("自己的规则随文字长度的平方变慢", _rule("县+桥|县县桥")),
     Case("自己的规则找不到自己的例子", _rule("路")),
     Case("词表一行三列", _lines("词.txt", "青禾\n一 二 三\n", bd.pipeline().with_words)),
     Case("项目名太短", _lines("项目.txt", "青禾学堂\n“春”\n", bd.pipeline().with_programs)),

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 import baodao as bd
+from baodao.find.patience import slow_on
+from baodao.resources import read_rules
 
 TEXT = "某市“暖窗”关爱行动走进社区。\n2021年3月，暖窗关爱行动新建驿站12个，慰问老人300名。"
 RULE = {"id": "my.birds", "kind": "count", "pattern": "(?P<number>{numeral})[多余]?(?P<unit>羽)", "matches": ["30羽"]}
@@ -189,8 +191,38 @@ def test_mistakes_in_lists_are_named(tmp_path: Path) -> None:
             mine.with_words(bad)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("pattern", ["(?:县+)+桥", "(?:县|县县)*桥", ".*.*.*.*桥", "(?:(?:县里?)*)*桥"])
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "(?:县+)+桥", "(?:县|县县)*桥", ".*.*.*.*桥", "(?:(?:县里?)*)*桥", "(?:县{1,30}){1,30}桥",
+        "县+桥|县县桥", r"\d+桥|县县桥", "第.*号|县县桥", "“[^”]*”桥|县县桥",
+        r"(?:[a-z]+,?)*桥|县县桥", "(?:甲乙)+丙|县县桥",
+    ],
+)  # fmt: skip
 def test_a_pattern_that_may_take_for_ever_is_refused(pattern: str) -> None:
     rule = {"id": "my.bridge", "kind": "program", "pattern": pattern, "matches": ["县县桥"]}
     with pytest.raises(bd.BaodaoError, match=r"BD180 .*my\.bridge"):
         bd.pipeline().with_rules([rule])
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [r"第\d+号", "{numeral}[多余]?羽", r"(?P<n>{numeral}) ?羽|第\d+号", ".{0,40}桥|第.号", r"第\d{1,20}\w{0,9}号"],
+)
+def test_a_pattern_whose_time_a_text_allows_is_taken(pattern: str) -> None:
+    rule = {
+        "id": "my.rule",
+        "kind": "program",
+        "pattern": pattern,
+        "matches": ["30羽" if "羽" in pattern[-2:] else "第3号"],
+    }
+    assert bd.pipeline().with_rules([rule])
+
+
+@pytest.mark.slow
+def test_few_of_the_librarys_own_rules_would_be_refused() -> None:
+    """Two are asked of a name alone, never of a text."""
+    files = sorted((Path(bd.__file__).parent / "data" / "rules").glob("*.toml"))
+    rules = [rule for file in files if file.name != "fragments.toml" for rule in read_rules(file.name)]
+    refused = {rule.id for rule in rules if slow_on(rule.pattern, rule.matches)}
+    assert refused <= {"program.not.quoted", "program.not.generic"}

@@ -8,7 +8,6 @@ raise BD180 with file, line and remedy when it is read, never while a page is.
 from __future__ import annotations
 
 import os
-import time
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,6 +19,7 @@ import ahocorasick_rs
 
 from baodao.errors import BaodaoError, either
 from baodao.find.hedges import hedge_after, hedge_before, hedge_verb
+from baodao.find.patience import slow_on
 from baodao.records.light import Hit, NameHit, QuantityHit, TimeHit
 from baodao.records.saved import read_text
 from baodao.resources import Rule, make_rules, parse_rules
@@ -32,8 +32,6 @@ __all__ = ["OwnPrograms", "OwnRules", "prefer_own"]
 _NAMES = ("program", "organization", "person")
 _QUANTITIES = ("count", "amount", "rate", "measure")
 _NOTHING = "none"  # the kind of a rule that forbids: nothing is read where it matches
-_TRIED = 2_000  # characters on which an own pattern is tried
-_PATIENCE = 0.05  # seconds that it may take for them; a linear one takes a thousandth
 _PAIRS = {"“": "”", "「": "」", "『": "』", "‘": "’", '"': '"'}
 _MARKS = frozenset("".join(_PAIRS) + "".join(_PAIRS.values()))
 
@@ -241,7 +239,7 @@ def _fault(rule: Rule) -> str:
         found = rule.pattern.search(normalize(example))
         if found is None or _hit(rule, normalize(example), found) is None:
             return either(f"找不到例子 {example!r}", f"does not find its example {example!r}")
-    if slow := _is_slow(rule):
+    if slow := slow_on(rule.pattern, map(normalize, (*rule.matches, *rule.rejects))):
         return either(
             f"在像 {slow!r} 这样重复的文字上太慢:给重复加上限,用 {{0,20}} 代替 *",
             f"takes too long on texts that repeat {slow!r}: bound what repeats, {{0,20}} instead of *",
@@ -265,30 +263,6 @@ def _rule_remedy() -> str:
         f"A rule has id, kind ({kinds}), pattern, matches (examples it must find) and may have rejects and unit; rules "
         "of numbers have a group (?P<number>…).",
     )
-
-
-def _is_slow(rule: Rule) -> str:
-    """The beginning of a text on which the pattern takes far more than its length allows; "" if none is known.
-
-    Python cannot stop a pattern, so it is tried beforehand: on its own examples, whole and by the character, said
-    again and again and then broken off. Texts grow slowly: a pattern that doubles its time is caught while it is short.
-    """
-    examples = [normalize(example) for example in (*rule.matches, *rule.rejects) if example]
-    units: list[str] = sorted({*examples, *"".join(examples)})
-    for unit in units:
-        size = 8
-        while size <= _TRIED:
-            text = (unit * (size // len(unit) + 1))[:size] + "\0"
-            if min(_seconds(rule, text), _seconds(rule, text)) > _PATIENCE:
-                return unit[:10]
-            size = max(size + 2, size * 5 // 4) if size > 40 else size + 2
-    return ""
-
-
-def _seconds(rule: Rule, text: str) -> float:
-    began = time.thread_time()
-    rule.pattern.search(text)
-    return time.thread_time() - began
 
 
 def _bad(file: str, line: int, reason: str, remedy: str) -> BaodaoError:
