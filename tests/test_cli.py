@@ -111,3 +111,33 @@ def test_articles_html_schema_and_doctor(tmp_path: Path) -> None:
     done = run("doctor")
     assert done.returncode == 0
     assert b"self-test: ok" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("facts", "{page}", "-o", "{room}/none/x.csv"),
+        ("facts", "{page}", "-o", "{room}/none/x.jsonl"),
+        ("html", "{page}", "-o", "{room}/none/x.html"),
+        ("html", "{page}", "-o", "{room}"),
+        ("articles", "{page}", "-o", "{page}"),
+        ("articles", "{page}", "-o", "/proc/none"),
+    ],
+)
+def test_an_output_that_cannot_be_written_is_named(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    page = tmp_path / "a.txt"
+    page.write_text("某县招募志愿者300名。", encoding="utf-8")
+    done = run(*(word.format(page=page, room=tmp_path) for word in arguments))
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.startswith(b"BD166")
+    assert done.stderr.count(b"\n") == 1
+
+
+def test_a_folder_where_a_file_is_asked_for_is_named_as_one(tmp_path: Path) -> None:
+    for command in ("show", "html", "articles", "explain"):
+        done = run(command, str(tmp_path), lang="en")
+        assert done.returncode == 2
+        assert b"a folder" in done.stderr
+    (tmp_path / "loop.txt").symlink_to("loop.txt")
+    assert b"BD161" in run("facts", str(tmp_path / "loop.txt")).stderr
+    assert b"BD165" in run("facts", "x" * 5000).stderr

@@ -253,3 +253,25 @@ def test_an_issue_date_has_any_precision() -> None:
         assert bd.analyze(text, issue_date=day).facts[0].time == "2020"
     with pytest.raises(bd.BaodaoError, match="BD170"):
         bd.analyze(text, issue_date="26.10.2021")
+
+
+def test_a_damaged_parquet_file_is_refused(tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow")
+    file = tmp_path / "a.parquet"
+    bd.analyze("某县招募志愿者300名。").facts.to_parquet(file)
+    file.write_bytes(b"\0" + file.read_bytes())
+    with pytest.raises(bd.BaodaoError, match=r"BD180 .*a\.parquet"):
+        bd.FactTable.read(file)
+
+
+def test_a_list_that_may_not_be_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "a.csv"
+    file.touch()
+
+    def refuse(*_: object) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    for read in (bd.FactTable.read, bd.pipeline().with_words, bd.analyze_file):
+        with pytest.raises(bd.BaodaoError, match=r"BD16[25] .*a\.csv"):
+            read(file)

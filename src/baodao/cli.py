@@ -41,7 +41,7 @@ PaperOption = Annotated[str, typer.Option("--paper", help="报名 / the newspape
 EncodingOption = Annotated[str | None, typer.Option("--encoding", help="编码 / encoding; found by itself if not given")]
 OutOption = Annotated[Path | None, typer.Option("-o", "--out", help="输出 / output")]
 ForceOption = Annotated[bool, typer.Option("--force", help="强行运行 / run in spite of refusals")]
-_WRONG_USE = ("BD161", "BD162", "BD170", "BD172", "BD180", "BD181", "BD190", "BD191", "BD194")
+_WRONG_USE = ("BD161", "BD162", "BD165", "BD166", "BD170", "BD172", "BD180", "BD181", "BD190", "BD191", "BD194")
 _SUFFIXES = (".txt", ".html", ".htm", ".docx", ".pdf")
 
 
@@ -58,6 +58,9 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(0) from None
+    except OSError as error:  # inputs say BD161 or BD165; this is the output
+        typer.echo(str(BaodaoError("BD166", path=error.filename or "-", reason=error.strerror or error)), err=True)
+        raise SystemExit(2) from None
 
 
 @app.command()
@@ -69,7 +72,7 @@ def facts(
     pattern: Annotated[str, typer.Option(help="哪些文件 / which files of the folder: **/*.txt")] = "",
 ) -> None:  # fmt: skip
     """事实表 / the facts: JSON lines on stdout, or -o FILE.jsonl|.csv|.parquet; many files: also -o FOLDER."""
-    if out is not None and (Path(file).is_dir() or glob.has_magic(file)):
+    if out is not None and (os.path.isdir(file) or glob.has_magic(file)):
         _run(file, out, date, paper, encoding, force, workers, resume, pattern)
         return
     if out is not None and out.suffix.lower() not in (".jsonl", ".csv", ".parquet"):
@@ -79,7 +82,7 @@ def facts(
         try:
             page = _read(name, date, paper, encoding, force)
         except BaodaoError as error:
-            if not Path(file).is_dir():
+            if not os.path.isdir(file):
                 raise
             typer.echo(f"{name}: {error}", err=True)
             failed += 1
@@ -258,7 +261,7 @@ def _version(version: Annotated[bool, typer.Option("--version", help="版本 / v
 def _inputs(file: str) -> Iterator[str]:
     """The files that an argument names: itself, or those of a folder in order."""
     folder = Path(file)
-    if file == "-" or not folder.is_dir():
+    if file == "-" or not os.path.isdir(folder):
         yield file
         return
     for path in sorted(folder.rglob("*")):

@@ -78,6 +78,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path} 不能读:{reason}。",
         "{path} cannot be read: {reason}.",
     ),
+    "BD166": (
+        "写不到 {path}:{reason}。",
+        "{path} cannot be written: {reason}.",
+    ),
     "BD170": (
         "issue_date={value!r} 不是 ISO 日期。可写 2021、2021-10、2021-10-26、2021-10-26T12:00,或 date、datetime。",
         "issue_date={value!r} is no ISO date. Write 2021, 2021-10, 2021-10-26, 2021-10-26T12:00, "

@@ -34,11 +34,16 @@ def read_bytes(path: Path) -> bytes:
     """The bytes of a file that is not too large.
 
     Raises:
-        BaodaoError: BD161 no such file; BD163 it is too large; BD165 it may not be read.
+        BaodaoError: BD161 no such file; BD163 it is too large; BD165 it may not be read, or is no file.
     """
-    if not path.is_file():
-        raise BaodaoError("BD161", path=str(path))
     try:
+        if not path.is_file():
+            if path.exists():
+                reason = either(
+                    "这是文件夹或设备,不是文件。多个文件请用 run()", "a folder or device; for many files use run()"
+                )
+                raise BaodaoError("BD165", path=str(path), reason=reason)
+            raise BaodaoError("BD161", path=str(path))
         check_size(str(path), path.stat().st_size, MOST_BYTES)
         return path.read_bytes()
     except OSError as error:

@@ -98,13 +98,13 @@ def read_rows(path: str | os.PathLike[str]) -> list[dict[str, Any]]:
             is no JSON object, or the columns of a table are missing.
     """
     file = Path(path)
-    if file.is_dir():
+    if os.path.isdir(file):
         folder = file / "facts" if (file / "facts").is_dir() else file
         parts = sorted(folder.glob("*.parquet"))
         if not parts:
             raise BaodaoError("BD162", path=str(path), known="*.parquet")
         return [row for part in parts for row in _parquet_rows(part)]
-    if not file.is_file():
+    if not os.path.isfile(file):
         raise BaodaoError("BD161", path=str(path))
     suffix = file.suffix.lower()
     if suffix not in TABLE_SUFFIXES:
@@ -131,11 +131,14 @@ def read_text(path: str | os.PathLike[str]) -> str:
     """The text of a list or table that a person wrote, in UTF-8, UTF-16 or GB18030.
 
     Raises:
-        BaodaoError: BD161, no such file.
+        BaodaoError: BD161, no such file; BD165, it may not be read.
     """
-    if not Path(path).is_file():
+    if not os.path.isfile(path):
         raise BaodaoError("BD161", path=str(path))
-    content = Path(path).read_bytes()
+    try:
+        content = Path(path).read_bytes()
+    except OSError as error:
+        raise BaodaoError("BD165", path=str(path), reason=error.strerror or error) from None
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return content.decode("utf-16", "replace")
     try:
@@ -149,8 +152,8 @@ def _parquet_rows(file: Path) -> list[dict[str, Any]]:
     parquet = need("pyarrow.parquet", "parquet", file.name)
     try:
         rows: list[dict[str, Any]] = parquet.ParquetFile(file).read().to_pylist()
-    except arrow.ArrowException as error:
-        raise _bad(str(file), 1, str(error)) from None
+    except (arrow.ArrowException, OSError, ValueError, ArithmeticError) as error:  # a damaged file throws any of them
+        raise _bad(str(file), 1, " ".join(str(error).split())) from None
     return rows
 
 
