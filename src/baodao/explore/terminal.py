@@ -34,6 +34,8 @@ __all__ = ["show_page", "wrap_text"]
 _MEASURE = 80  # cells; longer lines of text are hard to read
 _LEAST = 8  # cells that a column of words may be folded to
 _GAP = 2  # cells between columns
+# signs that turn the direction of what follows, so that 123 reads 321
+_TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)], "\ufffd")
 _STYLES = {
     "count": "bold yellow", "amount": "bold bright_red", "rate": "bold green", "measure": "bold magenta",
     "time": "cyan", "region": "bright_blue", "organization": "bright_blue", "program": "magenta", "person": "underline",
@@ -205,8 +207,8 @@ def _print_rest(console: Console, what: str, count: int) -> None:
 
 
 def _text(text: str, style: str = "") -> Text:
-    """What is printed on the page obeys no terminal command: control characters are shown, not sent."""
-    return Text(printable(text), style=style)
+    """What is printed on the page obeys no terminal command: control characters and signs of direction are shown, not sent."""
+    return Text(printable(text).translate(_TURNS), style=style)
 
 
 def _counts(article: Article) -> str:
