@@ -25,7 +25,10 @@ Run = tuple[int, int]
 
 _REACH = 40  # tokens to the left that are looked at
 _LONGEST = 12  # tokens of a phrase
+_FURTHEST = 32  # tokens to the right that are looked at
+_SHORT = 6  # tokens of a phrase far off
 _PLACES = 5  # phrases to the left that are looked at
+_ENDS = frozenset("。;!?\n")  # what no description runs over
 _CLAUSE = frozenset(("stop", QUANTITY))  # classes that part clauses
 _CLOSED = frozenset(("stop", "mark", QUANTITY, "T"))  # no phrase runs over these
 # classes that a governing verb follows: the start of a clause, an adverb, its subject
@@ -96,7 +99,7 @@ class _Phrases:
         classes, quantity = self.sentence.classes, self.sentence.quantity(k)
         left = left_context(self.sentence, k)
         seen = _Seen(k, quantity, unit_class(quantity), left, classes[k + 1], classes[k + 2])
-        options = [*self.after(seen), *self.before(seen), *self.shared(seen)]
+        options = [*self.after(seen), *self.beyond(seen), *self.before(seen), *self.shared(seen)]
         (place, run, partner), share = choose.weigh("what", quantity, options, self.say)
         return Thing(place, run, partner, share)
 
@@ -156,6 +159,49 @@ class _Phrases:
                 + shape["after ", last + 1 - begin, sentence.ends[last] - start]
             )
             options.append((evidence + speaks, ("after", (begin, last + 1), None)))
+        return options
+
+    def beyond(self, seen: _Seen) -> list[Option]:
+        """The heads of what describes them at length behind the number: 12名|党性强、有威望的|老党员."""
+        sentence, tables, ends = self.sentence, self.tables, self.ends
+        classes, k = sentence.classes, seen.k
+        options: list[Option] = []
+        closed = False
+        for at in range(k + 1, min(k + _FURTHEST, len(sentence.tokens) - 1)):
+            if sentence.texts[at] in _ENDS:
+                break
+            closed = closed or classes[at] in _CLOSED or at - k > _LONGEST
+            if classes[at] != "的" or not closed or classes[at + 1] in _IDLE or classes[at + 1] in _CLOSED:
+                continue
+            begin = at + 1
+            between = signature(classes, k + 1, at, 4)
+            evidence = (
+                self.common(seen, "beyond ")
+                + tables[_across][seen.unit, classes[k + 1], classes[k + 1 : at].count("stop"),
+                    sum([c == QUANTITY for c in classes[k + 1 : at]]), at - k, classes[begin]]
+                + tables.names.get(f"beyond between={between}", 0)
+                + left_edge(tables, sentence, begin, "after ")
+            )  # fmt: skip
+            natural, start = natural_end(sentence, begin), sentence.starts[begin]
+            shape, beside = tables[_shape], tables[_beside]
+            for last in range(begin, min(begin + _SHORT, len(sentence.tokens))):
+                klass = classes[last]
+                if last > begin:
+                    if klass in _CLOSED:
+                        break
+                    if last > begin + 1:
+                        evidence += inner_word(tables, sentence, last - 1)
+                if klass in _IDLE:
+                    continue
+                if last not in ends:
+                    ends[last] = right_edge(tables, sentence, last)
+                speaks = (
+                    ends[last]
+                    + head_of(tables, sentence, last, seen.hit, seen.unit)
+                    + beside["after ", last + 1 - natural, klass]
+                    + shape["after ", last + 1 - begin, sentence.ends[last] - start]
+                )
+                options.append((evidence + speaks, ("after", (begin, last + 1), None)))
         return options
 
     def before(self, seen: _Seen) -> list[Option]:
@@ -262,6 +308,14 @@ def _far(side: str, unit: str, right: str, far: str) -> Sequence[str]:
 
 def _first_after(linked: bool, unit: str, first: str) -> Sequence[str]:
     return (f"after 的={linked}", f"after 的,unit={linked},{unit}", f"after first={first},{unit}")
+
+
+def _across(unit: str, right: str, stops: int, numbers: int, size: int, first: str) -> Sequence[str]:
+    return (
+        "beyond", f"beyond unit={unit}", f"beyond right,unit={right},{unit}", f"beyond stops={min(stops, 3)}",
+        f"beyond numbers={min(numbers, 2)}", f"beyond size={size // 4}", f"beyond first={first},{min(stops, 2)}",
+        f"beyond right,stops={right},{min(stops, 2)}",
+    )  # fmt: skip
 
 
 def _ranked(rank: int, commas: int) -> Sequence[str]:
