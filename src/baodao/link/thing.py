@@ -25,6 +25,7 @@ Run = tuple[int, int]
 
 _REACH = 40  # tokens to the left that are looked at
 _LONGEST = 12  # tokens of a phrase
+_AROUND = 1500  # characters before and behind a sentence in which a phrase may be said again
 _FURTHEST = 32  # tokens to the right that are looked at
 _SHORT = 6  # tokens of a phrase far off
 _PLACES = 5  # phrases to the left that are looked at
@@ -82,6 +83,8 @@ class _Phrases:
 
     def __init__(self, sentence: Sentence, tables: Tables) -> None:
         self.sentence, self.tables = sentence, tables
+        self.shift = max(sentence.span[0] - _AROUND, 0)
+        self.around = sentence.passage.text[self.shift : sentence.span[1] + _AROUND]
         # what speaks for a phrase that begins with a token, runs over it, ends with it; looked at when first asked
         self.begins: dict[int, Evidence] = {}
         self.inside: dict[int, Evidence] = {}
@@ -157,9 +160,22 @@ class _Phrases:
                     "after ", *self.rest(last + 1, max(closed, last + 1)), sentence.classes[last + 1], seen.left, led
                 ]
                 + shape["after ", last + 1 - begin, sentence.ends[last] - start]
+                + tables[_again]["after ", *self.again(begin, last + 1), klass]
             )
             options.append((evidence + speaks, ("after", (begin, last + 1), None)))
         return options
+
+    def again(self, begin: int, end: int) -> tuple[int, int]:
+        """How often the article around says a phrase, and the phrase with the word behind it; of one character -1."""
+        starts, around, shift = self.sentence.starts, self.around, self.shift
+        start, stop = starts[begin] - shift, starts[end] - shift
+        if stop - start < 2:
+            return -1, -1
+        said = around.count(around[start:stop])
+        if said < 2:
+            return 0, 0
+        longer = around[start : self.sentence.ends[end] - shift] if end < len(self.sentence.tokens) else ""
+        return min(said, 4), min(around.count(longer) if longer else said, 3)
 
     def beyond(self, seen: _Seen) -> list[Option]:
         """The heads of what describes them at length behind the number: 12名|党性强、有威望的|老党员."""
@@ -233,6 +249,7 @@ class _Phrases:
                     begins[begin] + beside[governs, begin - natural, klass, alone]
                     + rests["before ", *self.rest(min(opened, begin), begin), classes[begin - 1], seen.left, rank]
                     + shape["before ", edge - begin, stop - starts[begin]]
+                    + tables[_again]["before ", *self.again(begin, edge), klass]
                 )  # fmt: skip
                 options.append((evidence + speaks, ("before", (begin, edge), None)))
         return options
@@ -315,6 +332,13 @@ def _across(unit: str, right: str, stops: int, numbers: int, size: int, first: s
         "beyond", f"beyond unit={unit}", f"beyond right,unit={right},{unit}", f"beyond stops={min(stops, 3)}",
         f"beyond numbers={min(numbers, 2)}", f"beyond size={size // 4}", f"beyond first={first},{min(stops, 2)}",
         f"beyond right,stops={right},{min(stops, 2)}",
+    )  # fmt: skip
+
+
+def _again(side: str, said: int, longer: int, klass: str) -> Sequence[str]:
+    return (
+        f"{side}again={said}", f"{side}again,longer={said},{longer}",
+        f"{side}again,class={min(said, 2)},{longer},{klass}",
     )  # fmt: skip
 
 
