@@ -18,7 +18,8 @@ from typing import Any
 __all__ = ["TABLE", "THINGS", "Bulletin", "read_annotated", "read_bulletins"]
 
 TABLE = Path(__file__).with_name("annotated.csv")
-THINGS = Path(__file__).with_name("annotated_things.csv")  # only what a quantity measures, and its verb
+# only what a quantity measures, and its verb; of most bulletins only the sentences in which the models doubted
+THINGS = Path(__file__).with_name("annotated_things.csv")
 BULLETINS = Path("../shared/data/bulletins_2016_2020.jsonl.gz")
 _SPANS = ("what", "predicate", "program", "actor")
 
