@@ -117,6 +117,7 @@ def _what(sentence: Sentence, k: int, things: dict[int, Thing]) -> Link:
         thing = things[k]
         if thing.run is not None:
             link = _words(sentence, without_scope(sentence, thing.run))
+            link.value += sentence.text(thing.tail) if thing.tail else ""
             link.via = "clause" if len(asked) == 1 else "sentence"
             return link
         if thing.partner is None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from baodao.link.choice import Chooser, Evidence, Option, Tables
@@ -29,6 +29,8 @@ _AROUND = 1500  # characters before and behind a sentence in which a phrase may 
 _FURTHEST = 32  # tokens to the right that are looked at
 _SHORT = 6  # tokens of a phrase far off
 _PLACES = 5  # phrases to the left that are looked at
+_JOINS = frozenset(("、", "and"))  # between the things of a list
+_EACH = frozenset(("分别", "各"))  # what parts a list among numbers
 _ENDS = frozenset("。;!?\n")  # what no description runs over
 _CLAUSE = frozenset(("stop", QUANTITY))  # classes that part clauses
 _CLOSED = frozenset(("stop", "mark", QUANTITY, "T"))  # no phrase runs over these
@@ -41,16 +43,18 @@ _IDLE = frozenset(("light", "state", "u", "其中", "的", "、", "and", "等", 
 class Thing(NamedTuple):
     """Where the thing stands: `place` is after, before, previous, next or none.
 
-    `run` are its tokens, None where it is shared with a neighbour (`partner`, a token index) or unsaid.
+    `run` are its tokens, None where it is shared with a neighbour (`partner`, a token index) or unsaid; `tail` is what
+    it shares with the other things of a list: 电脑 … 出口 in 电脑、家电出口分别增长4%、9%.
     """
 
     place: str
     run: Run | None
     partner: int | None
     sure: float
+    tail: Run | None = None
 
 
-_Reading = tuple[str, Run | None, int | None]  # place, run and partner of a thing
+_Reading = tuple[str, Run | None, int | None, Run | None]  # place, run, partner and tail of a thing
 
 
 def choose_things(sentence: Sentence, places: Sequence[int], choose: Chooser) -> dict[int, Thing]:
@@ -102,16 +106,16 @@ class _Phrases:
         classes, quantity = self.sentence.classes, self.sentence.quantity(k)
         left = left_context(self.sentence, k)
         seen = _Seen(k, quantity, unit_class(quantity), left, classes[k + 1], classes[k + 2])
-        options = [*self.after(seen), *self.beyond(seen), *self.before(seen), *self.shared(seen)]
-        (place, run, partner), share = choose.weigh("what", quantity, options, self.say)
-        return Thing(place, run, partner, share)
+        options = [*self.after(seen), *self.beyond(seen), *self.before(seen), *self.apart(seen), *self.shared(seen)]
+        (place, run, partner, tail), share = choose.weigh("what", quantity, options, self.say)
+        return Thing(place, run, partner, share, tail)
 
     def say(self, reading: _Reading) -> list[str | QuantityHit]:
         """What a reading comes to: its words, or the quantity whose thing it shares."""
-        _, run, partner = reading
+        _, run, partner, tail = reading
         if partner is not None:
             return [self.sentence.quantity(partner)]
-        return [self.sentence.text(run) if run else ""]
+        return [(self.sentence.text(run) if run else "") + (self.sentence.text(tail) if tail else "")]
 
     def rest(self, start: int, end: int) -> tuple[int, int]:
         """How many verbs and nouns stand in a stretch, at most two of each."""
@@ -162,7 +166,7 @@ class _Phrases:
                 + shape["after ", last + 1 - begin, sentence.ends[last] - start]
                 + tables[_again]["after ", *self.again(begin, last + 1), klass]
             )
-            options.append((evidence + speaks, ("after", (begin, last + 1), None)))
+            options.append((evidence + speaks, ("after", (begin, last + 1), None, None)))
         return options
 
     def again(self, begin: int, end: int) -> tuple[int, int]:
@@ -217,7 +221,7 @@ class _Phrases:
                     + beside["after ", last + 1 - natural, klass]
                     + shape["after ", last + 1 - begin, sentence.ends[last] - start]
                 )
-                options.append((evidence + speaks, ("after", (begin, last + 1), None)))
+                options.append((evidence + speaks, ("after", (begin, last + 1), None, None)))
         return options
 
     def before(self, seen: _Seen) -> list[Option]:
@@ -251,7 +255,36 @@ class _Phrases:
                     + shape["before ", edge - begin, stop - starts[begin]]
                     + tables[_again]["before ", *self.again(begin, edge), klass]
                 )  # fmt: skip
-                options.append((evidence + speaks, ("before", (begin, edge), None)))
+                options.append((evidence + speaks, ("before", (begin, edge), None, None)))
+        return options
+
+    def apart(self, seen: _Seen) -> list[Option]:
+        """The things of a list that 分别 parts among as many numbers, each with what the list ends with or without."""
+        sentence, tables = self.sentence, self.tables
+        classes, fine = sentence.classes, sentence.fine
+        found = _parted(sentence, seen.k)
+        if found is None:
+            return []
+        items, rank = found
+        (begin, end), last = items[rank], items[-1]
+        options: list[Option] = []
+        tails = range(last[1] - 1, max(last[0], last[1] - _SHORT), -1) if rank < len(items) - 1 else ()
+        alike = fine[end - 1] == fine[last[1] - 1], sentence.texts[end - 1][-1] == sentence.texts[last[1] - 1][-1]
+        for at in (last[1], *tails):
+            if at < last[1] and classes[at] in _IDLE:
+                continue
+            size, first = last[1] - at, classes[at] if at < last[1] else ""
+            evidence = (
+                self.common(seen, "apart ")
+                + tables[_apart][
+                    len(items), rank == len(items) - 1, size, first, *alike, classes[end - 1], at - last[0]
+                ]
+                + tables.names.get(f"apart begins={sentence.words[at] if size else ''}", 0)
+                + tables.names.get(f"apart begins-kind={fine[at] if size else ''},{fine[at - 1]}", 0)
+                + left_edge(tables, sentence, begin)
+                + head_of(tables, sentence, (last if size else items[rank])[1] - 1, seen.hit, seen.unit, "before ")
+            )
+            options.append((evidence, ("before", (begin, end), None, (at, last[1]) if size else None)))
         return options
 
     def common(self, seen: _Seen, side: str) -> Evidence:
@@ -303,13 +336,13 @@ class _Phrases:
                 + tables[_between_same][side, between, seen.unit, *same]
                 + tables[_left_same][side, seen.left, *same, bare]
             )
-            options.append((evidence, (place, None, partner)))
+            options.append((evidence, (place, None, partner, None)))
         none = (
             self.common(seen, "none ")
             + tables[_bare]["none ", bare, seen.unit]
             + tables.names.get(f"none printed={quantity.unit}", 0)
         )
-        return [*options, (none, ("none", None, None))]
+        return [*options, (none, ("none", None, None, None))]
 
 
 def _common(side: str, unit: str, left: str, right: str) -> Sequence[str]:
@@ -339,6 +372,17 @@ def _again(side: str, said: int, longer: int, klass: str) -> Sequence[str]:
     return (
         f"{side}again={said}", f"{side}again,longer={said},{longer}",
         f"{side}again,class={min(said, 2)},{longer},{klass}",
+    )  # fmt: skip
+
+
+def _apart(
+    items: int, last: bool, size: int, first: str, alike: bool, same: bool, head: str, left: int
+) -> Sequence[str]:
+    size, left = min(size, 3), min(left, 3)
+    return (
+        "apart", f"apart items={min(items, 4)},{last}", f"apart size={size},{last}", f"apart first={first},{size}",
+        f"apart alike={alike},{same},{size}", f"apart head={head},{size}", f"apart left={left},{size}",
+        f"apart head,first={head},{first}", f"apart alike,first={alike},{same},{first}",
     )  # fmt: skip
 
 
@@ -411,6 +455,29 @@ def _begin_after(sentence: Sentence, k: int) -> int | None:
     if begin >= len(sentence.tokens) or tags[begin] in (QUANTITY, "T"):
         return None
     return begin if texts[begin][0].isalnum() or tags[begin] in ("“", "P", "O") else None
+
+
+def _parted(sentence: Sentence, k: int) -> tuple[list[Run], int] | None:
+    """The items of the list that 分别 parts among the numbers around token `k`, and which of them is its own."""
+    texts, classes = sentence.texts, sentence.classes
+    first = last = k
+    while first >= 2 and classes[first - 1] in _JOINS and classes[first - 2] == QUANTITY:
+        first -= 2
+    while classes[last + 1] in _JOINS and classes[last + 2] == QUANTITY:
+        last += 2
+    numbers = (last - first) // 2 + 1
+    at = next((i for i in range(first - 1, max(first - _SHORT, -1), -1) if texts[i] in _EACH), None)
+    if numbers < 2 or at is None:
+        return None
+    while at > 0 and classes[at - 1] in ("light", "T", "p"):
+        at -= 1
+    begin = natural_begin(sentence, at) if at > 0 and sentence.may_end[at - 1] else at
+    joints = [i for i in range(begin, at) if classes[i] in _JOINS]
+    if len(joints) != numbers - 1:
+        return None
+    edges = [begin - 1, *joints, at]
+    items = [(before + 1, after) for before, after in pairwise(edges)]
+    return (items, (k - first) // 2) if all(start < end for start, end in items) else None
 
 
 def _edges(sentence: Sentence, k: int) -> Iterator[int]:
