@@ -207,7 +207,7 @@ def _print_rest(console: Console, what: str, count: int) -> None:
 
 
 def _text(text: str, style: str = "") -> Text:
-    """What is printed on the page obeys no terminal command: control characters and signs of direction are shown, not sent."""
+    """What is printed on the page commands no terminal: control characters, signs of direction are shown, not sent."""
     return Text(printable(text).translate(_TURNS), style=style)
 
 

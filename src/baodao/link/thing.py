@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
+from baodao.link import thing_evidence as by
 from baodao.link.choice import Chooser, Evidence, Option, Tables
 from baodao.link.features import head_of, inner_word, left_context, left_edge, right_edge, signature, unit_class
 from baodao.link.phrases import natural_begin, natural_end
@@ -137,12 +138,12 @@ class _Phrases:
             return []
         evidence = (
             self.common(seen, "after ")
-            + tables[_first_after][begin > seen.k + 1, seen.unit, sentence.classes[begin]]
+            + tables[by.first_after][begin > seen.k + 1, seen.unit, sentence.classes[begin]]
             + tables.names.get(f"after word={sentence.words[begin]}", 0)
             + left_edge(tables, sentence, begin, "after ")
         )
         natural, start = natural_end(sentence, begin), sentence.starts[begin]
-        shape, beside, rests = tables[_shape], tables[_beside], tables[_rest]
+        shape, beside, rests = tables[by.shape], tables[by.beside], tables[by.rest]
         closed, led = self.closed(begin), self.rest(self.opened(seen.k), seen.k)[0] > 0
         options = []
         for last in range(begin, min(begin + _LONGEST, len(sentence.tokens))):
@@ -164,7 +165,7 @@ class _Phrases:
                     "after ", *self.rest(last + 1, max(closed, last + 1)), sentence.classes[last + 1], seen.left, led
                 ]
                 + shape["after ", last + 1 - begin, sentence.ends[last] - start]
-                + tables[_again]["after ", *self.again(begin, last + 1), klass]
+                + tables[by.again]["after ", *self.again(begin, last + 1), klass]
             )
             options.append((evidence + speaks, ("after", (begin, last + 1), None, None)))
         return options
@@ -197,13 +198,13 @@ class _Phrases:
             between = signature(classes, k + 1, at, 4)
             evidence = (
                 self.common(seen, "beyond ")
-                + tables[_across][seen.unit, classes[k + 1], classes[k + 1 : at].count("stop"),
+                + tables[by.across][seen.unit, classes[k + 1], classes[k + 1 : at].count("stop"),
                     sum([c == QUANTITY for c in classes[k + 1 : at]]), at - k, classes[begin]]
                 + tables.names.get(f"beyond between={between}", 0)
                 + left_edge(tables, sentence, begin, "after ")
             )  # fmt: skip
             natural, start = natural_end(sentence, begin), sentence.starts[begin]
-            shape, beside = tables[_shape], tables[_beside]
+            shape, beside = tables[by.shape], tables[by.beside]
             for last in range(begin, min(begin + _SHORT, len(sentence.tokens))):
                 klass = classes[last]
                 if last > begin:
@@ -228,7 +229,7 @@ class _Phrases:
         """The phrases that end before the number."""
         sentence, tables, begins, inside = self.sentence, self.tables, self.begins, self.inside
         starts, classes, is_verb = sentence.starts, sentence.classes, sentence.is_verb
-        shape, beside, rests = tables[_shape], tables[_beside_begin], tables[_rest]
+        shape, beside, rests = tables[by.shape], tables[by.beside_begin], tables[by.rest]
         options = []
         for rank, edge in enumerate(_edges(sentence, seen.k)):
             evidence = self.place_before(seen, rank, edge)
@@ -253,7 +254,7 @@ class _Phrases:
                     begins[begin] + beside[governs, begin - natural, klass, alone]
                     + rests["before ", *self.rest(min(opened, begin), begin), classes[begin - 1], seen.left, rank]
                     + shape["before ", edge - begin, stop - starts[begin]]
-                    + tables[_again]["before ", *self.again(begin, edge), klass]
+                    + tables[by.again]["before ", *self.again(begin, edge), klass]
                 )  # fmt: skip
                 options.append((evidence + speaks, ("before", (begin, edge), None, None)))
         return options
@@ -276,7 +277,7 @@ class _Phrases:
             size, first = last[1] - at, classes[at] if at < last[1] else ""
             evidence = (
                 self.common(seen, "apart ")
-                + tables[_apart][
+                + tables[by.apart][
                     len(items), rank == len(items) - 1, size, first, *alike, classes[end - 1], at - last[0]
                 ]
                 + tables.names.get(f"apart begins={sentence.words[at] if size else ''}", 0)
@@ -290,7 +291,7 @@ class _Phrases:
     def common(self, seen: _Seen, side: str) -> Evidence:
         """What stands around the number, for things of one side."""
         _, _, unit, left, right, far = seen
-        return self.tables[_common][side, unit, left, right] + self.tables[_far][side, unit, right, far]
+        return self.tables[by.common][side, unit, left, right] + self.tables[by.far][side, unit, right, far]
 
     def place_before(self, seen: _Seen, rank: int, edge: int) -> Evidence:
         """What speaks for the phrases that end at an edge before the number."""
@@ -301,7 +302,7 @@ class _Phrases:
         if last not in self.ends_before:
             self.ends_before[last] = right_edge(tables, sentence, last, "before ")
         return (
-            tables[_ranked][rank, classes[edge:k].count("stop")]
+            tables[by.ranked][rank, classes[edge:k].count("stop")]
             + get(f"before between={between}", 0)
             + get(f"before between,unit={between},{unit}", 0)
             + get(f"before between,right={between},{seen.right}", 0)
@@ -332,108 +333,17 @@ class _Phrases:
             same = hit.unit == quantity.unit, hit.kind == quantity.kind
             evidence = (
                 self.common(seen, side)
-                + tables[_bare][side, bare, seen.unit]
-                + tables[_between_same][side, between, seen.unit, *same]
-                + tables[_left_same][side, seen.left, *same, bare]
+                + tables[by.bare][side, bare, seen.unit]
+                + tables[by.between_same][side, between, seen.unit, *same]
+                + tables[by.left_same][side, seen.left, *same, bare]
             )
             options.append((evidence, (place, None, partner, None)))
         none = (
             self.common(seen, "none ")
-            + tables[_bare]["none ", bare, seen.unit]
+            + tables[by.bare]["none ", bare, seen.unit]
             + tables.names.get(f"none printed={quantity.unit}", 0)
         )
         return [*options, (none, ("none", None, None, None))]
-
-
-def _common(side: str, unit: str, left: str, right: str) -> Sequence[str]:
-    return (
-        f"{side}unit={unit}", f"{side}right={right}", f"{side}left={left}", f"{side}left,right={left},{right}",
-        f"{side}left,unit,right={left},{unit},{right}",
-    )  # fmt: skip
-
-
-def _far(side: str, unit: str, right: str, far: str) -> Sequence[str]:
-    return (f"{side}right,far={right},{far}", f"{side}unit,right,far={unit},{right},{far}")
-
-
-def _first_after(linked: bool, unit: str, first: str) -> Sequence[str]:
-    return (f"after 的={linked}", f"after 的,unit={linked},{unit}", f"after first={first},{unit}")
-
-
-def _across(unit: str, right: str, stops: int, numbers: int, size: int, first: str) -> Sequence[str]:
-    return (
-        "beyond", f"beyond unit={unit}", f"beyond right,unit={right},{unit}", f"beyond stops={min(stops, 3)}",
-        f"beyond numbers={min(numbers, 2)}", f"beyond size={size // 4}", f"beyond first={first},{min(stops, 2)}",
-        f"beyond right,stops={right},{min(stops, 2)}",
-    )  # fmt: skip
-
-
-def _again(side: str, said: int, longer: int, klass: str) -> Sequence[str]:
-    return (
-        f"{side}again={said}", f"{side}again,longer={said},{longer}",
-        f"{side}again,class={min(said, 2)},{longer},{klass}",
-    )  # fmt: skip
-
-
-def _apart(
-    items: int, last: bool, size: int, first: str, alike: bool, same: bool, head: str, left: int
-) -> Sequence[str]:
-    size, left = min(size, 3), min(left, 3)
-    return (
-        "apart", f"apart items={min(items, 4)},{last}", f"apart size={size},{last}", f"apart first={first},{size}",
-        f"apart alike={alike},{same},{size}", f"apart head={head},{size}", f"apart left={left},{size}",
-        f"apart head,first={head},{first}", f"apart alike,first={alike},{same},{first}",
-    )  # fmt: skip
-
-
-def _ranked(rank: int, commas: int) -> Sequence[str]:
-    return (f"before rank={rank}", f"before commas={commas}")
-
-
-def _bare(side: str, bare: bool, unit: str) -> Sequence[str]:
-    return (f"{side}bare={bare}", f"{side}bare,unit={bare},{unit}")
-
-
-def _between_same(side: str, between: str, unit: str, same_unit: bool, same_kind: bool) -> Sequence[str]:
-    same = f"{same_unit},{same_kind}"
-    return (
-        f"{side}between={between}", f"{side}between,unit={between},{unit}", f"{side}same={same}",
-        f"{side}between,same={between},{same}",
-    )  # fmt: skip
-
-
-def _left_same(side: str, left: str, same_unit: bool, same_kind: bool, bare: bool) -> Sequence[str]:
-    same = f"{same_unit},{same_kind}"
-    return (
-        f"{side}same,left={same},{left}", f"{side}bare,same={bare},{same}",
-        f"{side}bare,same,left={bare},{same},{left}",
-    )  # fmt: skip
-
-
-def _rest(side: str, verbs: int, nouns: int, beside: str, left: str, led: int) -> Sequence[str]:
-    """What its clause holds besides the phrase: behind it, or before it; `led` is whether a verb stands before the
-    number, or the rank of the phrase."""
-    rest = f"{verbs},{nouns}"
-    return (
-        f"{side}rest={rest}", f"{side}rest,led={rest},{led}", f"{side}rest,left={rest},{left}",
-        f"{side}rest,beside={rest},{beside}", f"{side}rest,beside,left={verbs},{beside},{left}",
-        f"{side}rest,beside,led={rest},{beside},{led}",
-    )  # fmt: skip
-
-
-def _shape(side: str, size: int, length: int) -> Sequence[str]:
-    return (f"{side}size={min(size, 6)}", f"{side}length={min(length, 12)}")
-
-
-def _beside(side: str, distance: int, klass: str) -> Sequence[str]:
-    """How far an edge lies from where the phrase would naturally have it."""
-    near = max(min(distance, 3), -3)
-    return (f"{side}natural={near}", f"{side}natural,class={near},{klass}")
-
-
-def _beside_begin(governs: bool, distance: int, klass: str, alone: str) -> Sequence[str]:
-    """`alone` is what stands before a phrase of one character, which mostly is the end of a word (托管|班)."""
-    return (f"before governs={governs}", f"before alone={alone}", *_beside("before ", distance, klass))
 
 
 def _is_bare(sentence: Sentence, k: int) -> bool:
