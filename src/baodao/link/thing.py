@@ -26,6 +26,7 @@ Run = tuple[int, int]
 
 _REACH = 40  # tokens to the left that are looked at
 _LONGEST = 12  # tokens of a phrase
+_ONCE = (0, 0)  # what `again` tells of a phrase that is said only here
 _AROUND = 1500  # characters before and behind a sentence in which a phrase may be said again
 _FURTHEST = 32  # tokens to the right that are looked at
 _SHORT = 6  # tokens of a phrase far off
@@ -89,6 +90,7 @@ class _Phrases:
     def __init__(self, sentence: Sentence, tables: Tables) -> None:
         self.sentence, self.tables = sentence, tables
         self.shift = max(sentence.span[0] - _AROUND, 0)
+        self.said: dict[Run, tuple[int, int]] = {}
         self.around = sentence.passage.text[self.shift : sentence.span[1] + _AROUND]
         # what speaks for a phrase that begins with a token, runs over it, ends with it; looked at when first asked
         self.begins: dict[int, Evidence] = {}
@@ -171,14 +173,26 @@ class _Phrases:
         return options
 
     def again(self, begin: int, end: int) -> tuple[int, int]:
-        """How often the article around says a phrase, and the phrase with the word behind it; of one character -1."""
+        """How often the article around says a phrase, and the phrase with the word behind it; of one character -1.
+
+        What holds a phrase that is said only here is said only here too.
+        """
+        said = self.said
+        found = said.get((begin, end))
+        if found is None:
+            once = said.get((begin, end - 1)) == _ONCE or said.get((begin + 1, end)) == _ONCE
+            found = said[begin, end] = _ONCE if once else self.count(begin, end)
+        return found
+
+    def count(self, begin: int, end: int) -> tuple[int, int]:
+        """What `again` tells, counted."""
         starts, around, shift = self.sentence.starts, self.around, self.shift
         start, stop = starts[begin] - shift, starts[end] - shift
         if stop - start < 2:
             return -1, -1
         said = around.count(around[start:stop])
         if said < 2:
-            return 0, 0
+            return _ONCE
         longer = around[start : self.sentence.ends[end] - shift] if end < len(self.sentence.tokens) else ""
         return min(said, 4), min(around.count(longer) if longer else said, 3)
 
