@@ -32,7 +32,7 @@ CARD = """# What texts of few fragments are
 
 `layout_few.csv` (feature × role) is added to `layout_tags.csv` where a text has at most {most} fragments. Made by
 `python -m baodao.build layout_few` from {texts} texts of `build/pastes.py` (seed {seed}), in the way of `layout_sizes`.
-Texts that judge are others of the same make; `tests/cases/pastes.txt` judges too and taught nothing.
+Texts that judge are others of the same make; `tests/cases/pastes.txt` judges too, and was in sight.
 
 {report}
 """
