@@ -6,14 +6,19 @@ adverb once it has a noun; before a number it runs back to the verb that governs
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from baodao.link.tokens import Sentence
 from baodao.link.words import words
 
-__all__ = ["natural_begin", "natural_end"]
+__all__ = ["natural_begin", "natural_end", "parted"]
 
 _WALLS = frozenset(("stop", "mark", "Q", "T", "light", "p", "u", "state", "其中", "r"))
 _JOINERS = frozenset(("、", "and", "等"))
 _MOST = 12
+_JOINS = frozenset(("、", "and"))  # between the items of a list
+_EACH = frozenset(("分别", "各"))  # what parts a list among numbers
+_NEAR = 6  # tokens before the first number in which it stands
 
 
 def natural_end(sentence: Sentence, begin: int) -> int:
@@ -56,6 +61,32 @@ def natural_begin(sentence: Sentence, end: int) -> int:
         if tags[k] != "R":
             begin = k
     return begin
+
+
+def parted(sentence: Sentence, k: int) -> tuple[list[tuple[int, int]], int]:
+    """The items of the list that 分别 parts among the numbers around token `k`, and which of them is its own.
+
+    No items where there is no such list, or not as many items as numbers.
+    """
+    texts, classes = sentence.texts, sentence.classes
+    first = last = k
+    while first >= 2 and classes[first - 1] in _JOINS and classes[first - 2] == "Q":
+        first -= 2
+    while classes[last + 1] in _JOINS and classes[last + 2] == "Q":
+        last += 2
+    numbers = (last - first) // 2 + 1
+    at = next((i for i in range(first - 1, max(first - _NEAR, -1), -1) if texts[i] in _EACH), None)
+    if numbers < 2 or at is None:
+        return [], 0
+    while at > 0 and classes[at - 1] in ("light", "T", "p"):
+        at -= 1
+    begin = natural_begin(sentence, at) if at > 0 and sentence.may_end[at - 1] else at
+    joints = [i for i in range(begin, at) if classes[i] in _JOINS]
+    if len(joints) != numbers - 1:
+        return [], 0
+    edges = [begin - 1, *joints, at]
+    items = [(before + 1, after) for before, after in pairwise(edges)]
+    return (items, (k - first) // 2) if all(start < end for start, end in items) else ([], 0)
 
 
 def _inside(sentence: Sentence, k: int) -> bool:

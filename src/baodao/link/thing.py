@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import NamedTuple
 
 from baodao.link import thing_evidence as by
 from baodao.link.choice import Chooser, Evidence, Option, Tables
 from baodao.link.features import head_of, inner_word, left_context, left_edge, right_edge, signature, unit_class
-from baodao.link.phrases import natural_begin, natural_end
+from baodao.link.phrases import natural_begin, natural_end, parted
 from baodao.link.tokens import QUANTITY, VERBS, Sentence
 from baodao.link.words import words
 from baodao.records.light import QuantityHit
@@ -31,8 +31,6 @@ _AROUND = 1500  # characters before and behind a sentence in which a phrase may 
 _FURTHEST = 32  # tokens to the right that are looked at
 _SHORT = 6  # tokens of a phrase far off
 _PLACES = 5  # phrases to the left that are looked at
-_JOINS = frozenset(("、", "and"))  # between the things of a list
-_EACH = frozenset(("分别", "各"))  # what parts a list among numbers
 _ENDS = frozenset("。;!?\n")  # what no description runs over
 _CLAUSE = frozenset(("stop", QUANTITY))  # classes that part clauses
 _CLOSED = frozenset(("stop", "mark", QUANTITY, "T"))  # no phrase runs over these
@@ -89,9 +87,10 @@ class _Phrases:
 
     def __init__(self, sentence: Sentence, tables: Tables) -> None:
         self.sentence, self.tables = sentence, tables
+        # the text around, where it begins in the passage, and what `again` told of runs of tokens
         self.shift = max(sentence.span[0] - _AROUND, 0)
-        self.said: dict[Run, tuple[int, int]] = {}
         self.around = sentence.passage.text[self.shift : sentence.span[1] + _AROUND]
+        self.said: dict[Run, tuple[int, int]] = {}
         # what speaks for a phrase that begins with a token, runs over it, ends with it; looked at when first asked
         self.begins: dict[int, Evidence] = {}
         self.inside: dict[int, Evidence] = {}
@@ -118,7 +117,7 @@ class _Phrases:
         _, run, partner, tail = reading
         if partner is not None:
             return [self.sentence.quantity(partner)]
-        return [(self.sentence.text(run) if run else "") + (self.sentence.text(tail) if tail else "")]
+        return ["".join([self.sentence.text(part) for part in (run, tail) if part])]
 
     def rest(self, start: int, end: int) -> tuple[int, int]:
         """How many verbs and nouns stand in a stretch, at most two of each."""
@@ -134,7 +133,7 @@ class _Phrases:
 
     def after(self, seen: _Seen) -> list[Option]:
         """The phrases that begin behind the number."""
-        sentence, tables, ends = self.sentence, self.tables, self.ends
+        sentence, tables = self.sentence, self.tables
         begin = _begin_after(sentence, seen.k)
         if begin is None:
             return []
@@ -144,11 +143,29 @@ class _Phrases:
             + tables.names.get(f"after word={sentence.words[begin]}", 0)
             + left_edge(tables, sentence, begin, "after ")
         )
-        natural, start = natural_end(sentence, begin), sentence.starts[begin]
-        shape, beside, rests = tables[by.shape], tables[by.beside], tables[by.rest]
+        rests, again, classes = tables[by.rest], tables[by.again], sentence.classes
         closed, led = self.closed(begin), self.rest(self.opened(seen.k), seen.k)[0] > 0
         options = []
-        for last in range(begin, min(begin + _LONGEST, len(sentence.tokens))):
+        for last, speaks in self.behind(seen, begin, _LONGEST, evidence):
+            rest = self.rest(last + 1, max(closed, last + 1))
+            speaks += (
+                rests["after ", *rest, classes[last + 1], seen.left, led]
+                + again["after ", *self.again(begin, last + 1), classes[last]]
+            )
+            options.append((speaks, ("after", (begin, last + 1), None, None)))
+        return options
+
+    def behind(self, seen: _Seen, begin: int, most: int, evidence: Evidence) -> Iterator[tuple[int, Evidence]]:
+        """The last tokens of the phrases behind the number that begin with a token, and what speaks for each.
+
+        Args:
+            most: tokens of the longest.
+            evidence: what speaks for all of them.
+        """
+        sentence, tables, ends = self.sentence, self.tables, self.ends
+        natural, start = natural_end(sentence, begin), sentence.starts[begin]
+        shape, beside = tables[by.shape], tables[by.beside]
+        for last in range(begin, min(begin + most, len(sentence.tokens))):
             klass = sentence.classes[last]
             if last > begin:
                 if klass in _CLOSED:
@@ -159,18 +176,14 @@ class _Phrases:
                     continue
             if last not in ends:
                 ends[last] = right_edge(tables, sentence, last)
-            speaks = (
-                ends[last]
+            yield (
+                last,
+                evidence
+                + ends[last]
                 + head_of(tables, sentence, last, seen.hit, seen.unit)
                 + beside["after ", last + 1 - natural, klass]
-                + rests[
-                    "after ", *self.rest(last + 1, max(closed, last + 1)), sentence.classes[last + 1], seen.left, led
-                ]
-                + shape["after ", last + 1 - begin, sentence.ends[last] - start]
-                + tables[by.again]["after ", *self.again(begin, last + 1), klass]
+                + shape["after ", last + 1 - begin, sentence.ends[last] - start],
             )
-            options.append((evidence + speaks, ("after", (begin, last + 1), None, None)))
-        return options
 
     def again(self, begin: int, end: int) -> tuple[int, int]:
         """How often the article around says a phrase, and the phrase with the word behind it; of one character -1.
@@ -198,45 +211,28 @@ class _Phrases:
 
     def beyond(self, seen: _Seen) -> list[Option]:
         """The heads of what describes them at length behind the number: 12名|党性强、有威望的|老党员."""
-        sentence, tables, ends = self.sentence, self.tables, self.ends
-        classes, k = sentence.classes, seen.k
+        sentence, tables, k = self.sentence, self.tables, seen.k
+        classes = sentence.classes
         options: list[Option] = []
-        closed = False
-        for at in range(k + 1, min(k + _FURTHEST, len(sentence.tokens) - 1)):
-            if sentence.texts[at] in _ENDS:
-                break
-            closed = closed or classes[at] in _CLOSED or at - k > _LONGEST
-            if classes[at] != "的" or not closed or classes[at + 1] in _IDLE or classes[at + 1] in _CLOSED:
-                continue
-            begin = at + 1
-            between = signature(classes, k + 1, at, 4)
+        for begin in _described(sentence, k):
+            between = classes[k + 1 : begin - 1]
             evidence = (
                 self.common(seen, "beyond ")
-                + tables[by.across][seen.unit, classes[k + 1], classes[k + 1 : at].count("stop"),
-                    sum([c == QUANTITY for c in classes[k + 1 : at]]), at - k, classes[begin]]
-                + tables.names.get(f"beyond between={between}", 0)
+                + tables[by.across][
+                    seen.unit,
+                    seen.right,
+                    between.count("stop"),
+                    between.count(QUANTITY),
+                    len(between) + 1,
+                    classes[begin],
+                ]
+                + tables.names.get(f"beyond between={signature(classes, k + 1, begin - 1, 4)}", 0)
                 + left_edge(tables, sentence, begin, "after ")
-            )  # fmt: skip
-            natural, start = natural_end(sentence, begin), sentence.starts[begin]
-            shape, beside = tables[by.shape], tables[by.beside]
-            for last in range(begin, min(begin + _SHORT, len(sentence.tokens))):
-                klass = classes[last]
-                if last > begin:
-                    if klass in _CLOSED:
-                        break
-                    if last > begin + 1:
-                        evidence += inner_word(tables, sentence, last - 1)
-                if klass in _IDLE:
-                    continue
-                if last not in ends:
-                    ends[last] = right_edge(tables, sentence, last)
-                speaks = (
-                    ends[last]
-                    + head_of(tables, sentence, last, seen.hit, seen.unit)
-                    + beside["after ", last + 1 - natural, klass]
-                    + shape["after ", last + 1 - begin, sentence.ends[last] - start]
-                )
-                options.append((evidence + speaks, ("after", (begin, last + 1), None, None)))
+            )
+            options += [
+                (speaks, ("after", (begin, last + 1), None, None))
+                for last, speaks in self.behind(seen, begin, _SHORT, evidence)
+            ]
         return options
 
     def before(self, seen: _Seen) -> list[Option]:
@@ -277,13 +273,12 @@ class _Phrases:
         """The things of a list that 分别 parts among as many numbers, each with what the list ends with or without."""
         sentence, tables = self.sentence, self.tables
         classes, fine = sentence.classes, sentence.fine
-        found = _parted(sentence, seen.k)
-        if found is None:
+        items, rank = parted(sentence, seen.k)
+        if not items:
             return []
-        items, rank = found
-        (begin, end), last = items[rank], items[-1]
+        (begin, end), last, is_last = items[rank], items[-1], rank == len(items) - 1
         options: list[Option] = []
-        tails = range(last[1] - 1, max(last[0], last[1] - _SHORT), -1) if rank < len(items) - 1 else ()
+        tails = () if is_last else range(last[1] - 1, max(last[0], last[1] - _SHORT), -1)
         alike = fine[end - 1] == fine[last[1] - 1], sentence.texts[end - 1][-1] == sentence.texts[last[1] - 1][-1]
         for at in (last[1], *tails):
             if at < last[1] and classes[at] in _IDLE:
@@ -291,9 +286,7 @@ class _Phrases:
             size, first = last[1] - at, classes[at] if at < last[1] else ""
             evidence = (
                 self.common(seen, "apart ")
-                + tables[by.apart][
-                    len(items), rank == len(items) - 1, size, first, *alike, classes[end - 1], at - last[0]
-                ]
+                + tables[by.apart][len(items), is_last, size, first, *alike, classes[end - 1], at - last[0]]
                 + tables.names.get(f"apart begins={sentence.words[at] if size else ''}", 0)
                 + tables.names.get(f"apart begins-kind={fine[at] if size else ''},{fine[at - 1]}", 0)
                 + left_edge(tables, sentence, begin)
@@ -381,27 +374,17 @@ def _begin_after(sentence: Sentence, k: int) -> int | None:
     return begin if texts[begin][0].isalnum() or tags[begin] in ("“", "P", "O") else None
 
 
-def _parted(sentence: Sentence, k: int) -> tuple[list[Run], int] | None:
-    """The items of the list that 分别 parts among the numbers around token `k`, and which of them is its own."""
-    texts, classes = sentence.texts, sentence.classes
-    first = last = k
-    while first >= 2 and classes[first - 1] in _JOINS and classes[first - 2] == QUANTITY:
-        first -= 2
-    while classes[last + 1] in _JOINS and classes[last + 2] == QUANTITY:
-        last += 2
-    numbers = (last - first) // 2 + 1
-    at = next((i for i in range(first - 1, max(first - _SHORT, -1), -1) if texts[i] in _EACH), None)
-    if numbers < 2 or at is None:
-        return None
-    while at > 0 and classes[at - 1] in ("light", "T", "p"):
-        at -= 1
-    begin = natural_begin(sentence, at) if at > 0 and sentence.may_end[at - 1] else at
-    joints = [i for i in range(begin, at) if classes[i] in _JOINS]
-    if len(joints) != numbers - 1:
-        return None
-    edges = [begin - 1, *joints, at]
-    items = [(before + 1, after) for before, after in pairwise(edges)]
-    return (items, (k - first) // 2) if all(start < end for start, end in items) else None
+def _described(sentence: Sentence, k: int) -> Iterator[int]:
+    """Where a phrase begins behind the 的 of a description so long that no phrase from the number on runs over it."""
+    classes = sentence.classes
+    closed = False
+    for at in range(k + 1, min(k + _FURTHEST, len(sentence.tokens) - 1)):
+        if sentence.texts[at] in _ENDS:
+            return
+        closed = closed or classes[at] in _CLOSED or at - k > _LONGEST
+        # what may be neither inside a phrase nor at its edge cannot begin one
+        if closed and classes[at] == "的" and classes[at + 1] not in _IDLE and classes[at + 1] not in _CLOSED:
+            yield at + 1
 
 
 def _edges(sentence: Sentence, k: int) -> Iterator[int]:
