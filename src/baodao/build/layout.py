@@ -30,7 +30,7 @@ from baodao.build.layout_examples import (
 from baodao.build.layout_fits import MIN_COUNT, STEP_SHARE, STRENGTH, fit, fit_begins, fit_tagger
 from baodao.build.press import Piece, Press
 from baodao.build.setting import Page
-from baodao.build.tables import write_table
+from baodao.build.tables import write_table, write_tags
 from baodao.layout import split_articles
 from baodao.layout.begins import forget_weights
 from baodao.layout.weights import Weights
@@ -177,8 +177,7 @@ def write(weights: Weights) -> None:
     """The tables of `data/models/`."""
     tagger = weights.tagger
     assert isinstance(tagger, Tagger)
-    rows = [[name, *(f"{w:.3f}" if w else "" for w in row)] for name, row in sorted(tagger.weights.items())]
-    write_table(MODELS / "layout_tags.csv", ("feature", *tagger.tags), rows)
+    write_tags(MODELS / "layout_tags.csv", tagger.tags, tagger.weights)
     write_table(
         MODELS / "layout_steps.csv",
         ("before", "after", "weight"),

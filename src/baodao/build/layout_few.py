@@ -19,7 +19,7 @@ from baodao.build.layout_sizes import examples, fit_on_top, tagger_of, with_size
 from baodao.build.pastes import paste
 from baodao.build.press import Piece, Press
 from baodao.build.setting import Page
-from baodao.build.tables import write_table
+from baodao.build.tables import write_tags
 from baodao.layout import split_articles
 from baodao.layout.few import MOST, few_bundles
 from baodao.layout.lines import read_lines
@@ -56,8 +56,7 @@ def main(arguments: Sequence[str]) -> None:
                 report.append(figures(f"{name}, {way}", score_pages(tests, layouts)))
                 print(report[-1])
     if "--check" not in arguments:
-        rows = [[name, *(f"{weight:.3f}" if weight else "" for weight in row)] for name, row in sorted(table.items())]
-        write_table(MODELS / "layout_few.csv", ("feature", *tagger.tags), rows)
+        write_tags(MODELS / "layout_few.csv", tagger.tags, table)
         text = CARD.format(most=MOST, texts=TEXTS, seed=SEED, report="\n".join(report))
         (MODELS / "layout_few_card.md").write_text(text, encoding="utf-8")
 

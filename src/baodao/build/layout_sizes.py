@@ -19,7 +19,7 @@ from baodao.build.layout_examples import compose, composed, gold_role, learn_fro
 from baodao.build.layout_fits import fit
 from baodao.build.setting import Page
 from baodao.build.sizes import line_sizes
-from baodao.build.tables import write_table
+from baodao.build.tables import write_tags
 from baodao.layout import split_articles
 from baodao.layout.features import page_features
 from baodao.layout.lines import Chunk, read_chunks, read_lines, wrap_width
@@ -62,9 +62,7 @@ def main(arguments: Sequence[str]) -> None:
                 report.append(figures(f"{name}, sizes {'told' if told else 'withheld'}", judged))
                 print(report[-1])
     if "--check" not in arguments:
-        tags = tagger_of(shipped).tags
-        rows = [[name, *(f"{weight:.3f}" if weight else "" for weight in row)] for name, row in sorted(table.items())]
-        write_table(MODELS / "layout_sizes.csv", ("feature", *tags), rows)
+        write_tags(MODELS / "layout_sizes.csv", tagger_of(shipped).tags, table)
         text = CARD.format(pages=PAGES, seed=SEED, report="\n".join(report))
         (MODELS / "layout_sizes_card.md").write_text(text, encoding="utf-8")
 
