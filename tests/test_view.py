@@ -175,7 +175,7 @@ def test_a_notebook_view_reads_well_without_style_and_ids() -> None:
     bare = re.sub(r"<style>.*?</style>", "", html, flags=re.S)
     assert " id=" not in bare
     assert "<sup>数1</sup>" in bare  # kind and row in words
-    assert "<sup>数0?</sup>" in bare  # a doubt too
+    assert re.search(r"<sup>数\d+\?</sup>", bare)  # a doubt too
     assert re.search(r'<abbr title="推断自 via \w+', bare)  # an inferred role: browsers underline it with dots
     assert '<details open="open">' in bare
 

@@ -16,6 +16,7 @@ WORKS = {
         "corpus",
         "facts",
         "festivals",
+        "fields",
         "layout",
         "layout_few",
         "layout_sizes",

@@ -1,8 +1,8 @@
 """What the linker's models look at in noun phrases: families of readable feature names, and what they are asked with.
 
 A class is a coarse reading of a token (n, v, state, light, “, Q …), a kind its class among words that keep the same
-company; a signature is the classes of a stretch. `side` tells apart what is asked from two sides: the weights of a
-phrase's beginning differ behind the number.
+company, a field that among words of like meaning; a signature is the classes of a stretch. `side` tells apart what is
+asked from two sides: the weights of a phrase's beginning differ behind the number.
 """
 
 from __future__ import annotations
@@ -63,6 +63,9 @@ def left_edge(tables: Tables, sentence: Sentence, k: int, side: str = "") -> Evi
         + get(f"{side}before-kind={fine_before}", 0)
         + get(f"{side}left-kinds={fine_before},{sentence.coarse[k]}", 0)
         + get(f"{side}left-kinds-2={sentence.coarse[k - 1]},{fine}", 0)
+        + get(f"{side}first-field={sentence.field[k]}", 0)
+        + get(f"{side}before-field={sentence.field[k - 1]}", 0)
+        + get(f"{side}left-fields={sentence.broad[k - 1]},{sentence.broad[k]}", 0)
     )
 
 
@@ -88,6 +91,9 @@ def right_edge(tables: Tables, sentence: Sentence, k: int, side: str = "") -> Ev
         + get(f"{side}after-kind={fine_after}", 0)
         + get(f"{side}right-kinds={fine},{sentence.coarse[k + 1]}", 0)
         + get(f"{side}right-kinds-2={sentence.coarse[k]},{fine_after}", 0)
+        + get(f"{side}last-field={sentence.field[k]}", 0)
+        + get(f"{side}after-field={sentence.field[k + 1]}", 0)
+        + get(f"{side}right-fields={sentence.broad[k]},{sentence.broad[k + 1]}", 0)
     )
 
 
@@ -115,6 +121,8 @@ def head_of(tables: Tables, sentence: Sentence, k: int, quantity: QuantityHit, g
     return (
         get(f"{side}head-kind={sentence.fine[k]},{unit}", 0)
         + get(f"{side}head-kind={sentence.coarse[k]},{group}", 0)
+        + get(f"{side}head-field={sentence.field[k]},{group}", 0)
+        + get(f"{side}head-narrow={sentence.narrow[k]},{group}", 0)
         + get(f"{side}head={sentence.words[k]},{group}", 0)
         + get(f"{side}tail={sentence.texts[k][-1]},{unit}", 0)
     )

@@ -64,6 +64,9 @@ class Token(NamedTuple):
     klass: str  # a coarse reading: n, v, govern, mod, state, change, light, stop, Q, T, R …
     coarse: str  # its class among words that keep the same company, learned from running text
     fine: str
+    broad: str  # its field among words of like meaning, from word vectors: of 64, 256 and 1000
+    field: str
+    narrow: str
     is_verb: bool  # verbal nouns (vn) count, they may be either
     is_modifier: bool  # a verb that mostly stands inside noun phrases (扶贫 in 扶贫车间)
     is_nominal: bool  # whether it can head or modify a noun phrase by itself
@@ -100,23 +103,25 @@ def _word_token(text: str, tag: str) -> Token:
         tag = "v"  # 已达 and the like, which the dictionary lacks
     elif tag == "zg" or "noun" in classes or (tag[0] == "m" and not _NUMERAL.search(text)):
         tag = "n"  # 大米 is no number: numbers are hits
-    return _token(text, tag, text, *_kind_of(text, tag))
+    return _token(text, tag, text, _kind_of(text, tag), _field_of(text))
 
 
 def _hit_token(text: str, tag: str) -> Token:
     """A token of a hit or a quotation."""
-    coarse, fine = _kind_of(text, tag) if tag == QUOTE else (tag, tag)
-    return _token(text, tag, tag, coarse, fine)
+    return _token(text, tag, tag, _kind_of(text, tag) if tag == QUOTE else (tag, tag), None)
 
 
-def _token(text: str, tag: str, word: str, coarse: str, fine: str) -> Token:
+def _token(text: str, tag: str, word: str, kind: tuple[str, str], field: tuple[str, str, str] | None) -> Token:
     is_verb, is_modifier = tag[0] == "v", tag == "vn" and "modifier" in classes_of(text)
     is_nominal = tag in _NOMINAL or tag.startswith(_NOUN_TAGS)
     klass = _klass(text, tag, is_modifier)
     may_end = is_nominal or (is_verb and len(text) > 1) or tag in ("N", "R", "s")
     is_agent = tag in _AGENTS or text.endswith(_agents())
     is_over = klass == "light" or not is_nominal or is_verb
-    return Token(text, tag, word, klass, coarse, fine, is_verb, is_modifier, is_nominal, may_end, is_agent, is_over)
+    return Token(
+        text, tag, word, klass, *kind, *(field or (klass,) * 3),
+        is_verb, is_modifier, is_nominal, may_end, is_agent, is_over,
+    )  # fmt: skip
 
 
 def _klass(text: str, tag: str, is_modifier: bool) -> str:
@@ -155,7 +160,21 @@ def _kind_of(text: str, tag: str) -> tuple[str, str]:
     return _word_classes().get(text) or _word_classes().get(text[-2:]) or (tag[:1], tag)
 
 
-_OUTSIDE = Token(OUTSIDE, OUTSIDE, OUTSIDE, OUTSIDE, OUTSIDE, OUTSIDE, False, False, False, False, False, False)
+@cache
+def _word_fields() -> dict[str, tuple[str, str, str]]:
+    found: dict[str, tuple[str, str, str]] = {}
+    for narrow, field, broad, members in read_rows("lexicon/word_fields.csv"):
+        found |= dict.fromkeys(members.split(" "), (broad, field, narrow))
+    return found
+
+
+def _field_of(text: str) -> tuple[str, str, str] | None:
+    """The field of a word, or that of the word it ends with."""
+    fields = _word_fields()
+    return fields.get(text) or fields.get(text[-3:]) or fields.get(text[-2:])
+
+
+_OUTSIDE = Token(*(OUTSIDE,) * 9, False, False, False, False, False, False)
 _WORDS, _HITS = _Tokens(_word_token), _Tokens(_hit_token)
 
 
@@ -174,8 +193,8 @@ class Sentence:
     """
 
     __slots__ = (
-        "classes", "coarse", "ends", "fine", "hits", "is_agent", "is_modifier", "is_nominal", "is_over", "is_verb",
-        "may_end", "passage", "quantities", "span", "starts", "tags", "texts", "tokens", "words",
+        "broad", "classes", "coarse", "ends", "field", "fine", "hits", "is_agent", "is_modifier", "is_nominal",
+        "is_over", "is_verb", "may_end", "narrow", "passage", "quantities", "span", "starts", "tags", "texts", "tokens", "words",
     )  # fmt: skip
 
     def __init__(self, passage: Passage, span: tuple[int, int], tokens: list[Token], hits: dict[int, Hit]) -> None:
@@ -185,8 +204,8 @@ class Sentence:
         self.hits = hits
         self.quantities = [k for k, hit in hits.items() if isinstance(hit, QuantityHit)]
         (
-            self.texts, self.tags, self.words, self.classes, self.coarse, self.fine, self.is_verb, self.is_modifier,
-            self.is_nominal, self.may_end, self.is_agent, self.is_over,
+            self.texts, self.tags, self.words, self.classes, self.coarse, self.fine, self.broad, self.field,
+            self.narrow, self.is_verb, self.is_modifier, self.is_nominal, self.may_end, self.is_agent, self.is_over,
         ) = zip(*tokens, _OUTSIDE, _OUTSIDE, strict=True)  # fmt: skip
         self.starts = list(accumulate(map(len, self.texts), initial=span[0]))
         self.ends = self.starts[1:]
