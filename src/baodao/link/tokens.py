@@ -194,7 +194,8 @@ class Sentence:
 
     __slots__ = (
         "broad", "classes", "coarse", "ends", "field", "fine", "hits", "is_agent", "is_modifier", "is_nominal",
-        "is_over", "is_verb", "may_end", "narrow", "passage", "quantities", "span", "starts", "tags", "texts", "tokens", "words",
+        "is_over", "is_verb", "may_end", "narrow", "passage", "quantities", "span", "starts",
+        "tags", "texts", "tokens", "words",
     )  # fmt: skip
 
     def __init__(self, passage: Passage, span: tuple[int, int], tokens: list[Token], hits: dict[int, Hit]) -> None:
