@@ -1,8 +1,11 @@
 """The weight table scores as scikit-learn does."""
 
 import math
+import re
 
-from baodao.build.ranking import fit_ranking
+from baodao.build.articles import read_articles
+from baodao.build.ranking import Example, fit_ranking
+from baodao.build.recombined import recombine
 from baodao.learn.linear import LinearModel
 from baodao.learn.tagger import Tagger
 from baodao.link.choice import ModelChooser
@@ -65,6 +68,38 @@ def test_ranking_two_options_is_logistic_regression_on_their_difference() -> Non
     rows = np.array([[(name in good) - (name in bad) for name in names] for good, bad in pairs], float)
     model = LogisticRegression(C=0.5, fit_intercept=False, tol=1e-8)
     model.fit(np.vstack([rows, -rows]), [1] * len(rows) + [0] * len(rows))  # each pair seen from both sides
-    ranking = fit_ranking([([good, bad], [True, False]) for good, bad in pairs] * 2, penalty=2.0)
+    ranking = fit_ranking([Example([good, bad], [True, False]) for good, bad in pairs] * 2, penalty=2.0)
     for name, weight in zip(names, model.coef_[0], strict=True):
         assert math.isclose(ranking.weights.get(name, 0.0), weight, abs_tol=0.01)
+
+
+def test_our_articles_are_read_with_the_places_of_their_facts() -> None:
+    read = list(read_articles())
+    assert len(read) > 40
+    for (_, text, _), rows in read:
+        assert "[" not in text
+        assert "|" not in text
+        for row in rows:
+            assert re.search(r"[\d一二三四五六七八九十百千万半成倍元大]", text[row["start"] : row["end"]])
+            assert not row["what"] or row["what"] in text, row
+            assert row["region"]
+
+
+def test_what_bulletins_count_is_put_together_in_the_order_of_newspapers() -> None:
+    text = "公司捐赠了36台呼吸机,培训200名护士。"
+    places = [("36台", "呼吸机", "捐赠"), ("200名", "护士", "培训")]
+    rows = [
+        {
+            "doc": "a",
+            "start": text.index(number),
+            "end": text.index(number) + len(number),
+            "what": what,
+            "predicate": verb,
+        }
+        for number, what, verb in places
+    ]
+    for (_, made, _), found in recombine([(("a", text, "2021-06-04"), rows)]):
+        for row in found:
+            number = made[row["start"] : row["end"]]
+            assert (number, row["what"]) in [(n, w) for n, w, _ in places]
+            assert made.endswith(row["what"], 0, row["start"])

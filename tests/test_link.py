@@ -35,6 +35,11 @@ def rows(text: str, issue_date: str = "2021-06-04") -> list[tuple[str, str, str]
             "绵阳市建成书屋12个、托管班30个。",
             [("12个", "书屋", "510700"), ("30个", "托管班", "510700")],
         ),
+        # newspapers put the number last
+        (
+            "株洲市累计发放绘本3万余册,资助学生1200人次。",
+            [("3万余册", "绘本", "430200"), ("1200人次", "学生", "430200")],
+        ),
     ],
 )
 def test_rows(text: str, expected: list[tuple[str, str, str]]) -> None:
@@ -55,6 +60,11 @@ def test_rows(text: str, expected: list[tuple[str, str, str]]) -> None:
 )
 def test_a_number_is_about_its_region(text: str, regions: list[str]) -> None:
     assert [region for _, _, region in rows(text)] == regions
+
+
+def test_a_place_that_plans_is_no_program() -> None:
+    page = bd.analyze("今年,甘肃省计划建设养老驿站98个。", issue_date="2021-06-04")
+    assert [(fact.what, fact.program) for fact in page.facts] == [("养老驿站", "")]
 
 
 def test_what_a_list_has_in_common_quotes_the_list() -> None:

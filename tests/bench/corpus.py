@@ -25,7 +25,8 @@ HEAD = """# Scorecard of the example corpus
 Made by `python -m tests.bench.corpus`, which needs nothing but this repository; never typed by hand.
 {pages} invented pages, {reports} reports, {facts} facts that must be found (`examples/corpus`, written by
 `python -m baodao.build corpus` with their truth). Nothing was trained or tuned on them. They were invented by the same
-people as the library, so real newspapers remain the harder and the better judge: see [the scorecard](scorecard.md).
+people as the library, and as the articles that train it (`build/articles.txt`), so real newspapers remain the harder
+and the better judge: see [the scorecard](scorecard.md).
 
 **detection**: the span overlaps a true one by half and its value is right. **strict**: {strict} of it are right too.
 Behind each figure stands its 95 % interval (Wilson's).

@@ -18,6 +18,7 @@ from typing import Any
 
 import baodao
 from baodao.build import facts as training
+from baodao.build import matter
 from baodao.build.calibration import bins, calibration_error, surest_half
 from tests.bench import suites
 from tests.bench.figures import (
@@ -102,15 +103,15 @@ def run(script: str, *arguments: object) -> str:
 
 def facts_dev() -> str:
     """Cross-validated figures; the confidence of each fold is calibrated by the others."""
-    scorer = training.load_scorer()
-    gold, documents = training.read_gold(), training.read_documents()
-    result, _ = training.cross_validate(scorer, gold, documents, training.read_ours(scorer))
+    scorer = matter.load_scorer()
+    gold, documents = matter.read_gold(), matter.read_documents()
+    result, _ = training.cross_validate(scorer, gold, documents, matter.read_ours(scorer))
     return figures(scorer, facts_of(scorer, result))
 
 
 def facts_seed() -> str:
     """The shipped models on the real page."""
-    scorer = training.load_scorer()
+    scorer = matter.load_scorer()
     page = baodao.analyze(SEED.read_bytes().decode(), issue_date="2021-11-23")
     gold = scorer.load(str(SHARED / "facts/seed_facts.jsonl"))
     return figures(scorer, facts_of(scorer, scorer.score(gold, page.facts.to_dicts()), by_fact=True))

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from baodao.build.annotations import Bulletin, read_bulletins
-from baodao.build.facts import SHARED, load_scorer
+from baodao.build.matter import SHARED, load_scorer
 from baodao.trust.compare import SAID, match
 
 __all__ = ["Change", "Changes", "compare_rows", "describe"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -17,11 +17,17 @@ from baodao.learn.linear import LinearModel
 
 __all__ = ["Example", "fit_ranking"]
 
-Example = tuple[list[Sequence[str]], list[bool]]  # features of the options, which of them are right
-
 MIN_COUNT = 3  # options; a feature seen with fewer is left out
 MOST_STEPS = 60
 LEAST = 0.03  # weights below it are left out: half of the table, no decision measured
+
+
+class Example(NamedTuple):
+    """A decision with its answer."""
+
+    options: list[Sequence[str]]  # their features
+    right: list[bool]  # which of them are right
+    weight: float = 1.0
 
 
 def fit_ranking(examples: Sequence[Example], *, penalty: float, empty_weight: float = 1.0) -> LinearModel:
@@ -34,14 +40,14 @@ def fit_ranking(examples: Sequence[Example], *, penalty: float, empty_weight: fl
     """
     from scipy.optimize import minimize
 
-    examples = [(options, right) for options, right in examples if any(right) and not all(right)]
+    examples = [example for example in examples if any(example.right) and not all(example.right)]
     if not examples:
         return LinearModel({})
     x, names = _matrix(examples)
-    right = np.concatenate([np.array(r, bool) for _, r in examples])
-    sizes = np.array([len(r) for _, r in examples])
+    right = np.concatenate([np.array(example.right, bool) for example in examples])
+    sizes = np.array([len(example.right) for example in examples])
     starts, group = np.concatenate([[0], np.cumsum(sizes)[:-1]]), np.repeat(np.arange(len(sizes)), sizes)
-    weight = np.array([empty_weight if r[-1] else 1.0 for _, r in examples])
+    weight = np.array([e.weight * (empty_weight if e.right[-1] else 1.0) for e in examples])
     turned = x.T.tocsr()
 
     def loss(weights: Any) -> tuple[float, Any]:
@@ -60,13 +66,13 @@ def _matrix(examples: Sequence[Example]) -> tuple[Any, list[str]]:
     """Options as rows, features as columns: (n_options, n_features)."""
     from scipy.sparse import csr_matrix
 
-    counts = Counter(name for options, _ in examples for features in options for name in set(features))
+    counts = Counter(name for example in examples for features in example.options for name in set(features))
     names = sorted(name for name, count in counts.items() if count >= MIN_COUNT)
     column = {name: index for index, name in enumerate(names)}
     ones: list[int] = []
     ends = [0]
-    for options, _ in examples:
-        for features in options:
+    for example in examples:
+        for features in example.options:
             ones.extend(sorted({column[name] for name in features if name in column}))  # sums alike in every run
             ends.append(len(ones))
     return csr_matrix((np.ones(len(ones)), ones, ends), shape=(len(ends) - 1, len(names))), names

@@ -13,6 +13,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from operator import attrgetter
 
 import ahocorasick_rs
@@ -159,8 +160,9 @@ def _left_edge(passage: Passage, places: Sequence[RegionHit], start: int, end: i
             if place.end == first.start:
                 first = place
         between = [w for w in passage.words(chain[-1].end, end) if w.start < start] if chain[-1].end < start else []
-        parting = next((word for word in reversed(between) if _parts(word)), None)
-        if parting is not None:  # 某市|设立|服务站: the verb parts place and thing
+        planned = (after for word, after in pairwise(between) if word.text == "计划" and after.tag[0] == "v")
+        parting = next((word for word in reversed(between) if _parts(word)), next(planned, None))
+        if parting is not None:  # 某市|设立|服务站, 某市|计划|建设|服务站: the verb parts place and thing
             stop = parting.end
         elif all(_names(word) for word in between):
             return first.start, True

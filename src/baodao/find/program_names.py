@@ -168,12 +168,14 @@ def _is_proper(passage: Passage, begin: int, inner: str, region: RegionHit | Non
 
 
 def _is_verb(passage: Passage, at: int, inner: str, region: RegionHit | None) -> bool:
-    """Whether 计划 or 行动 is the verb of its clause: 计划|新建, 某村|计划|将."""
+    """Whether 计划 or 行动 is the verb of its clause: 计划|新建, 某省|计划|建设, 某村|行动|将."""
+    alone = region is not None and region.end - region.start == len(inner)
+    if alone and passage.text[at - 2 : at] == "计划":
+        return True
     following = passage.words(at, min(at + 4, len(passage)))
     if not following:
         return False
     word = following[0]
-    alone = region is not None and region.end - region.start == len(inner)
     return (word.tag[0] == "v" and word.tag != "vn") or (word.text in ("将", "把", "在", "于", "到") and alone)
 
 

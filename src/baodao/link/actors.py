@@ -50,6 +50,7 @@ def choose_actor(
     pivot = min(k if verb is None else verb, k)
     side = "none" if verb is None else "left" if verb < k else "right"
     act, word = (classes[verb], texts[verb]) if verb is not None else ("", "")
+    field, broad = (sentence.field[verb], sentence.broad[verb]) if verb is not None else ("", "")
     unit, kept = unit_class(quantity), scope.last.get("actor")
     options: list[Option] = []
     since = scope.since("actor", sentence.span, quantity.start)
@@ -69,6 +70,7 @@ def choose_actor(
             + tables[_act][form, agent, act, side, rank]
             + tables[_unit][form, agent, first < end and begin < stop, unit]
             + tables.names.get(f"tail={texts[end - 1][-1]}", 0)
+            + tables[_field][sentence.field[end - 1], sentence.broad[end - 1], broad, side]
             + tables[_words][
                 texts[begin - 1] if begin and before == "p" else "",
                 texts[end] if following in _SPOKEN else "",
@@ -92,6 +94,7 @@ def choose_actor(
     none = (
         tables[_none][side, rank, unit, act, own, thing.place]
         + tables[_none_word][word]
+        + tables[_none_field][field, broad, own]
         + tables[_none_since][bool(kept), since, own]
     )
     return scope.pick("actor", quantity, options, none, choose)
@@ -256,6 +259,15 @@ def _act(form: str, agent: bool, act: str, side: str, rank: int) -> Sequence[str
 
 def _unit(form: str, agent: bool, thing: bool, unit: str) -> Sequence[str]:
     return (f"unit={unit},{form}", f"agent={agent},{form}", f"agent,thing={agent},{thing},{unit}")
+
+
+def _field(field: str, broad: str, act: str, side: str) -> Sequence[str]:
+    """What the subject is about, beside what the verb is about."""
+    return (f"field={field}", f"broad={broad},{act}", f"broad,side={broad},{side}")
+
+
+def _none_field(field: str, broad: str, own: str) -> Sequence[str]:
+    return (f"none field={field}", f"none broad={broad},{own}")
 
 
 def _words(by: str, word: str) -> Sequence[str]:

@@ -4,7 +4,7 @@ What speaks for an option is feature names, alone, `tables.names.get(f"tail={cha
 from a few plain values to names, looked up by those values, `tables[edge]["n", "stop"]`. What is found adds up. In
 production (`ModelChooser`) that is a number: what the names weigh together in the shipped table; for a family it is
 remembered by the values, which pays where the same values come again and again, as those of classes and small numbers
-do and those of words do not. In training (`build/facts.py`) it is the names themselves, and the chooser knows the
+do and those of words do not. In training (`build/decisions.py`) it is the names themselves, and the chooser knows the
 answers.
 """
 

@@ -37,6 +37,7 @@ _BRACKET = re.compile(r"(?<=[一-龥])\([^()\d,。;:“”\n]{1,8}\)")
 _NUMERAL = re.compile(r"[\d一二三四五六七八九十百千万亿两几数半多零〇]")
 _NOMINAL = frozenset(["n", "j", "l", "i", "s", "b", "g", "k", "h", "z"]) | {QUOTE, ORGANIZATION, PROGRAM}
 _AGENTS = frozenset([ORGANIZATION, PERSON, REGION])
+_STEMS = frozenset(["v", "vn", "mod", "govern"])  # classes of verbs that a noun may make a word with
 _GOVERN = frozenset(["govern", "create"])  # classes of verbs that govern what they count
 _NOUN_TAGS = ("n", "an", "vn", "eng")
 _PLAIN = {
@@ -157,7 +158,10 @@ def _word_classes() -> dict[str, tuple[str, str]]:
 
 
 def _kind_of(text: str, tag: str) -> tuple[str, str]:
-    return _word_classes().get(text) or _word_classes().get(text[-2:]) or (tag[:1], tag)
+    """The kind of a word, or that of what it ends with."""
+    kinds = _word_classes()
+    last = text[-1:] if tag[0] == "n" else ""
+    return kinds.get(text) or kinds.get(text[-2:]) or kinds.get(last) or (tag[:1], tag)
 
 
 @cache
@@ -169,9 +173,9 @@ def _word_fields() -> dict[str, tuple[str, str, str]]:
 
 
 def _field_of(text: str) -> tuple[str, str, str] | None:
-    """The field of a word, or that of the word it ends with."""
+    """The field of a word, or that of what it ends with."""
     fields = _word_fields()
-    return fields.get(text) or fields.get(text[-3:]) or fields.get(text[-2:])
+    return fields.get(text) or fields.get(text[-3:]) or fields.get(text[-2:]) or fields.get(text[-1:])
 
 
 _OUTSIDE = Token(*(OUTSIDE,) * 9, False, False, False, False, False, False)
@@ -250,9 +254,20 @@ def read_sentence(passage: Passage, span: tuple[int, int], hits: Sequence[Hit]) 
                 tokens.append(_HITS[text[start:end], tag])
         elif pair[0] in words("glued"):  # a noun's tail and a verb (回访|率达)
             tokens += [_WORDS[pair[0][0], "n"], _WORDS[pair[0][1:], "v"]]
+        elif pair[0] in words("bound") and tokens and _is_stem(tokens[-1]):
+            tokens[-1] = _WORDS[tokens[-1].text + pair[0], "n"]
         else:
             tokens.append(_WORDS[pair])
+    if text.find("计划", *span) >= 0:
+        for k in range(1, len(tokens) - 1):
+            if tokens[k].text == "计划" and tokens[k + 1].is_verb and tokens[k - 1].is_agent:
+                tokens[k] = _WORDS["计划", "v"]  # 某省|计划|建设
     return Sentence(passage, span, tokens, of_hits)
+
+
+def _is_stem(token: Token) -> bool:
+    """Whether a noun that only ends words (班, 量) makes one word with the token before it: 托管|班, 阅读|量."""
+    return len(token.text) == 2 and token.klass in _STEMS and "create" not in classes_of(token.text)
 
 
 def _atoms(passage: Passage, start: int, end: int, hits: Sequence[Hit]) -> list[tuple[int, int, str, Hit | None]]:
