@@ -1,9 +1,11 @@
 """The weight table scores as scikit-learn does."""
 
+import io
 import math
 import re
 
 from baodao.build.articles import read_articles
+from baodao.build.fields import read_vectors
 from baodao.build.ranking import Example, fit_ranking
 from baodao.build.recombined import recombine
 from baodao.learn.linear import LinearModel
@@ -103,3 +105,13 @@ def test_what_bulletins_count_is_put_together_in_the_order_of_newspapers() -> No
             number = made[row["start"] : row["end"]]
             assert (number, row["what"]) in [(n, w) for n, w, _ in places]
             assert made.endswith(row["what"], 0, row["start"])
+
+
+def test_word_vectors_are_read_with_their_words() -> None:
+    import numpy as np
+
+    rows = {"医院": [1.0, 2.0], "诊所": [0.5, -1.0]}
+    printed = b"2 2\n" + b"\n".join(w.encode() + b" " + np.array(v, "<f4").tobytes() for w, v in rows.items())
+    words, vectors = read_vectors(io.BytesIO(printed))
+    assert words == list(rows)
+    assert vectors.tolist() == list(rows.values())

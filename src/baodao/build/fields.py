@@ -69,10 +69,10 @@ def _fetch(folder: Path) -> tuple[list[str], Any]:
     with tarfile.open(next(folder.glob("*.tar.gz"))) as archive:
         file = archive.extractfile(VECTORS)
         assert file is not None
-        return _read_vectors(file)
+        return read_vectors(file)
 
 
-def _read_vectors(file: IO[bytes]) -> tuple[list[str], Any]:
+def read_vectors(file: IO[bytes]) -> tuple[list[str], Any]:
     """word2vec's binary form: how many and how wide, then each word, a space, its numbers."""
     size, width = map(int, file.readline().split())
     content, at = file.read(), 0
