@@ -105,7 +105,8 @@ def facts_dev() -> str:
     """Cross-validated figures; the confidence of each fold is calibrated by the others."""
     scorer = matter.load_scorer()
     gold, documents = matter.read_gold(), matter.read_documents()
-    result, _ = training.cross_validate(scorer, gold, documents, matter.read_ours(scorer))
+    ours = training.study(matter.read_ours(scorer), scorer)
+    result, _ = training.cross_validate(scorer, gold, documents, ours)
     return figures(scorer, facts_of(scorer, result))
 
 

@@ -11,11 +11,11 @@ import csv
 import gzip
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-__all__ = ["TABLE", "THINGS", "Bulletin", "read_annotated", "read_bulletins"]
+__all__ = ["TABLE", "THINGS", "Bulletin", "Row", "answered", "read_annotated", "read_bulletins"]
 
 TABLE = Path(__file__).with_name("annotated.csv")
 # only what a quantity measures, and its verb; of most bulletins only the sentences in which the models doubted
@@ -54,11 +54,14 @@ def _row(mark: dict[str, str], text: str) -> Row:
     if mark["fact"] == "o":
         row["optional"] = True
     for slot in (*_SPANS, "region", "time"):
-        answers = [_answer(slot, answer, text) for answer in mark.get(slot, "").split("|")]
-        row[slot] = answers[0]
-        if answers[1:]:
-            row[f"{slot}_also"] = answers[1:]
+        row |= answered(slot, [_answer(slot, answer, text) for answer in mark.get(slot, "").split("|")])
     return row
+
+
+def answered(slot: str, answers: Sequence[str]) -> Row:
+    """What a row says of a slot: the first of its right answers, and what is right also."""
+    first, *others = answers
+    return {slot: first, f"{slot}_also": others} if others else {slot: first}
 
 
 def _answer(slot: str, printed: str, text: str) -> str:

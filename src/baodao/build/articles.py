@@ -1,9 +1,9 @@
 """Newspaper articles of our own words, `articles.txt`, read as annotated bulletins.
 
-Bulletins seldom say what one named program has reached; newspapers report on little else. The articles train the region
-and the program in that manner of writing, and are never measured. A number that states a fact stands in brackets:
-[number|thing|verb|r=region p=program]; several right answers are parted by / in a thing, by | in a program. Things and
-verbs are there for whoever reads them; training `what` on so few brought nothing.
+Bulletins seldom say what one named program has reached; newspapers report on little else. The articles train `what`,
+the verb, the region and the program in that manner of writing, and are never measured. A number that states a fact
+stands in brackets: [number|thing|verb|r=region p=program]; several right answers are parted by / in a thing, by | in a
+program.
 """
 
 from __future__ import annotations
@@ -12,9 +12,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-from baodao.build.annotations import Bulletin
+from baodao.build.annotations import Bulletin, Row, answered
 from baodao.regions import search
 
 __all__ = ["ARTICLES", "ARTICLE_WEIGHT", "read_articles"]
@@ -23,8 +22,6 @@ ARTICLES = Path(__file__).with_name("articles.txt")
 DATE = "2023-11-20"
 ARTICLE_WEIGHT = 0.15  # of an example beside one of a bulletin: with more, bulletins not seen are read worse
 _MARK = re.compile(r"\[([^\]|]+)(?:\|([^\]|]*)\|([^\]|]*)((?:\|[^\]]*)?))?\]")
-
-Row = dict[str, Any]
 
 
 def read_articles() -> Iterator[tuple[Bulletin, list[Row]]]:
@@ -44,15 +41,11 @@ def _read(name: str, text: str, body: str, usual: dict[str, str]) -> tuple[Bulle
         if thing is not None:
             slots = usual | dict(re.findall(r"([rp])=(.*?)(?= [rp]=|$)", own.removeprefix("|")))
             place = {"doc": name, "start": len(text), "end": len(text) + len(number), "predicate": verb}
-            rows.append(place | _right("what", thing.split("/")) | _right("program", slots["p"].split("|")))
-            rows[-1]["region"] = _code(slots["r"])
+            programs = slots["p"].replace("~", "").split("|")
+            what = answered("what", thing.split("/"))
+            rows.append(place | what | answered("program", programs) | {"region": _code(slots["r"])})
         text, at = text + number, mark.end()
     return (name, text + body[at:], DATE), rows
-
-
-def _right(slot: str, answers: list[str]) -> Row:
-    first, *others = [answer.replace("~", "") for answer in answers]
-    return {slot: first, f"{slot}_also": others} if others else {slot: first}
 
 
 @cache

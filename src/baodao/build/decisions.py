@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from types import ModuleType
 from typing import Any
 
+from baodao.build.annotations import Row
 from baodao.build.matter import DECISIONS, Document
 from baodao.build.ranking import Example
 from baodao.link.choice import ModelChooser, NameTables, Option, Say
@@ -21,7 +22,6 @@ from baodao.text.passage import Passage
 __all__ = ["Examples", "collect"]
 
 Examples = dict[str, list[Example]]  # by decision
-Row = dict[str, Any]
 
 
 def collect(

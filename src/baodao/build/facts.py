@@ -16,8 +16,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from baodao.build.annotations import TABLE, THINGS
-from baodao.build.articles import ARTICLES
+from baodao.build.annotations import Row
 from baodao.build.calibration import calibrate_across, calibration_error, fit_calibration, judge, surest_half
 from baodao.build.card import write_card
 from baodao.build.decisions import Examples, collect
@@ -25,16 +24,13 @@ from baodao.build.matter import (
     DECISIONS,
     MODELS,
     SHARED,
-    TAUGHT_BY_ARTICLES,
-    TAUGHT_BY_BULLETINS,
-    TAUGHT_BY_THINGS,
     Document,
     Matter,
     load_scorer,
     read_documents,
     read_gold,
     read_ours,
-)  # fmt: skip
+)
 from baodao.build.ranking import Example, fit_ranking
 from baodao.build.tables import write_table
 from baodao.learn.linear import LinearModel
@@ -56,14 +52,14 @@ EMPTY_WEIGHT = {"actor": 0.035, "program": 0.5, "what": 0.5}
 FOLLOWS = frozenset(("program", "actor"))
 ROUNDS = 2
 
-Row = dict[str, Any]
+Studied = tuple[Matter, Examples]
 
 
 def main(arguments: Sequence[str]) -> None:
     """Cross-validate and, unless --check is given, write the models."""
     scorer = load_scorer()
     gold, documents = read_gold(), read_documents()
-    ours = read_ours(scorer)
+    ours = study(read_ours(scorer), scorer)
     result, predicted = cross_validate(scorer, gold, documents, ours)
     for name in ("gold", "predicted", "detection", "strict", "slots", "filled"):
         print(name, result[name])
@@ -79,18 +75,16 @@ def main(arguments: Sequence[str]) -> None:
         print(name, round(value, 4))
     if "--check" in arguments:
         return
-    more = [(matter, collect(matter.documents, matter.gold, scorer)) for matter in ours]
-    models = fit([collect(documents, gold, scorer)], documents, gold, scorer, more)
+    models = fit([collect(documents, gold, scorer)], documents, gold, scorer, ours)
     models["confidence"] = fit_calibration(judged)
     for name, model in models.items():
         write_table(MODELS / f"link_{name}.csv", ("feature", "weight"), sorted(model.weights.items()))
     write_card(
         MODELS / "link_card.md",
-        data={
-            "the team's dev bulletins": (len(documents), SHARED / "dev_facts.jsonl"),
-            f"bulletins annotated by us, for {_list(TAUGHT_BY_BULLETINS)}": (len(ours[0].documents), TABLE),
-            f"bulletins annotated by us, for {_list(TAUGHT_BY_THINGS)}": (len(ours[1].documents), THINGS),
-            f"articles written by us, for {_list(TAUGHT_BY_ARTICLES)}": (len(ours[3].documents), ARTICLES),
+        data={"the team's dev bulletins": (len(documents), SHARED / "dev_facts.jsonl")}
+        | {
+            f"{matter.what}, for {', '.join(sorted(matter.teaches))}": (len(matter.documents), matter.answers)
+            for matter, _ in ours
         },
         penalties={name: PENALTY.get(name, USUAL_PENALTY) for name in DECISIONS},
         folds=FOLDS,
@@ -99,13 +93,13 @@ def main(arguments: Sequence[str]) -> None:
     )
 
 
-def _list(names: Iterable[str]) -> str:
-    *first, last = sorted(names)
-    return f"{', '.join(first)} and {last}"
+def study(ours: Iterable[Matter], scorer: ModuleType) -> list[Studied]:
+    """Our own matter with the decisions found in it."""
+    return [(matter, collect(matter.documents, matter.gold, scorer)) for matter in ours]
 
 
 def cross_validate(
-    scorer: ModuleType, gold: dict[str, list[Row]], documents: list[Document], ours: list[Matter]
+    scorer: ModuleType, gold: dict[str, list[Row]], documents: list[Document], ours: Sequence[Studied]
 ) -> tuple[dict[str, Any], list[Row]]:
     """Read each bulletin with models trained without it; the scorer's figures and the predicted rows.
 
@@ -113,10 +107,9 @@ def cross_validate(
     """
     predicted: list[Row] = []
     collected = [collect([doc], gold, scorer) for doc in documents]
-    more = [(matter, collect(matter.documents, matter.gold, scorer)) for matter in ours]
     for fold in range(FOLDS):
         known = [index for index in range(len(documents)) if index % FOLDS != fold]
-        models = fit([collected[i] for i in known], [documents[i] for i in known], gold, scorer, more)
+        models = fit([collected[i] for i in known], [documents[i] for i in known], gold, scorer, ours)
         for doc in documents[fold::FOLDS]:
             predicted += [row | {"fold": fold} for row in predict(doc, ModelChooser(models))]
     result = scorer.score([row for rows in gold.values() for row in rows], predicted)
@@ -129,7 +122,7 @@ def fit(
     documents: Sequence[Document],
     gold: dict[str, list[Row]],
     scorer: ModuleType,
-    ours: Sequence[tuple[Matter, Examples]],
+    ours: Sequence[Studied],
 ) -> dict[str, LinearModel]:
     """One ranking model a decision; what leans on guesses and what is a fact are learned behind the choices of the
     others, in rounds.

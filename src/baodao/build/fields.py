@@ -20,6 +20,7 @@ from typing import IO, Any
 import numpy as np
 
 from baodao.build.tables import write_table
+from baodao.build.words import dictionary_counts
 
 TABLE = Path("src/baodao/data/lexicon/word_fields.csv")
 PACKAGE = "synonyms==3.10.2"
@@ -33,7 +34,7 @@ _WORD = re.compile(r"[一-鿿]+")
 
 def main(arguments: Sequence[str]) -> None:
     """Fetch the vectors and write the table."""
-    frequencies = _frequencies()
+    frequencies = dictionary_counts()
     with tempfile.TemporaryDirectory() as folder:
         words, vectors = _fetch(Path(folder))
     known = [
@@ -50,16 +51,6 @@ def main(arguments: Sequence[str]) -> None:
         members.setdefault(int(label), []).append(words[index])
     rows = [(n, int(field[n]), int(broad[field[n]]), " ".join(sorted(members[n]))) for n in sorted(members)]
     write_table(TABLE, ("narrow", "field", "broad", "words"), rows)
-
-
-def _frequencies() -> dict[str, int]:
-    """How often jieba's dictionary counts each word; 0 for mere beginnings of words."""
-    import jieba
-
-    tokenizer = jieba.Tokenizer()
-    with tokenizer.get_dict_file() as file:
-        counts: dict[str, int] = tokenizer.gen_pfdict(file)[0]
-    return counts
 
 
 def _fetch(folder: Path) -> tuple[list[str], Any]:

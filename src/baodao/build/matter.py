@@ -13,11 +13,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 from types import ModuleType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from baodao.build.annotations import TABLE, THINGS, Bulletin, read_annotated
-from baodao.build.articles import ARTICLE_WEIGHT, read_articles
-from baodao.build.recombined import SENTENCE_WEIGHT, recombine
+from baodao.build.annotations import TABLE, THINGS, Bulletin, Row, read_annotated
+from baodao.build.articles import ARTICLE_WEIGHT, ARTICLES, read_articles
+from baodao.build.recombined import RECOMBINED, SENTENCE_WEIGHT, recombine
 from baodao.build.tables import write_table
 from baodao.records import Source
 from baodao.records.fact import plain_number
@@ -26,8 +26,7 @@ from baodao.stages import Pipeline
 from baodao.text.passage import Passage
 
 __all__ = [
-    "DECISIONS", "MODELS", "SHARED", "TAUGHT_BY_ARTICLES", "TAUGHT_BY_BULLETINS", "TAUGHT_BY_THINGS", "Document",
-    "Matter", "load_scorer", "read_documents", "read_gold", "read_ours",
+    "DECISIONS", "MODELS", "SHARED", "Document", "Matter", "load_scorer", "read_documents", "read_gold", "read_ours",
 ]  # fmt: skip
 
 SHARED = Path("../shared/facts")
@@ -38,18 +37,21 @@ DECISIONS = {
     "program": "program", "actor": "actor", "time": "time",
 }  # fmt: skip
 # what our own matter teaches: where it helps on bulletins not seen; of programs our annotations know too few
-TAUGHT_BY_BULLETINS = frozenset(("what", "verb", "fact", "region", "actor", "time"))
-TAUGHT_BY_THINGS = frozenset(("what", "verb"))  # bulletins whose things and verbs alone we annotated
-TAUGHT_BY_ARTICLES = frozenset(("what", "verb", "region", "program"))
+_TAUGHT_BY_BULLETINS = frozenset(("what", "verb", "fact", "region", "actor", "time"))
+_TAUGHT_BY_THINGS = frozenset(("what", "verb"))  # bulletins whose things and verbs alone we annotated
+_TAUGHT_BY_SENTENCES = frozenset(("what",))
+_TAUGHT_BY_ARTICLES = frozenset(("what", "verb", "region", "program"))
 
 Article = tuple[list[tuple[Passage, list[Hit]]], int]
 Document = tuple[str, list[Article]]
-Row = dict[str, Any]
+Annotated = Iterable[tuple[Bulletin, list[Row]]]
 
 
 class Matter(NamedTuple):
     """What we annotated or wrote ourselves: it trains and is never measured."""
 
+    what: str  # as the card of the models calls it
+    answers: Path  # the file that they come from
     gold: dict[str, list[Row]]
     documents: list[Document]
     teaches: frozenset[str]  # decisions
@@ -60,7 +62,7 @@ def load_scorer() -> ModuleType:
     """The shared scorer, whose `slot_right` says which answers are right."""
     spec = importlib.util.spec_from_file_location("score_facts", SHARED / "score_facts.py")
     if spec is None or spec.loader is None or not SHARED.is_dir():
-        sys.exit(f"{SHARED} is absent: the linker is trained on the shared bulletins only")
+        sys.exit(f"{SHARED} is absent: the linker is trained and measured on the shared bulletins")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -98,18 +100,20 @@ def read_documents() -> list[Document]:
 def read_ours(scorer: ModuleType) -> list[Matter]:
     """All that we annotated, the sentences recombined from it, and our own articles."""
     whole, parts = read_annotated(TABLE), read_annotated(THINGS)
-    invented = recombine([*whole, *parts])
+    sentences = recombine([*whole, *parts])
+
+    def matter(what: str, answers: Path, annotated: Annotated, teaches: frozenset[str], weight: float = 1.0) -> Matter:
+        return Matter(what, answers, *read_more(scorer, annotated), teaches, weight)
+
     return [
-        Matter(*read_more(scorer, whole), TAUGHT_BY_BULLETINS),
-        Matter(*read_more(scorer, parts), TAUGHT_BY_THINGS),
-        Matter(*read_more(scorer, invented), frozenset(("what",)), SENTENCE_WEIGHT),
-        Matter(*read_more(scorer, read_articles()), TAUGHT_BY_ARTICLES, ARTICLE_WEIGHT),
+        matter("bulletins annotated by us", TABLE, whole, _TAUGHT_BY_BULLETINS),
+        matter("bulletins annotated by us in part", THINGS, parts, _TAUGHT_BY_THINGS),
+        matter("sentences put together of both", RECOMBINED, sentences, _TAUGHT_BY_SENTENCES, SENTENCE_WEIGHT),
+        matter("articles written by us", ARTICLES, read_articles(), _TAUGHT_BY_ARTICLES, ARTICLE_WEIGHT),
     ]
 
 
-def read_more(
-    scorer: ModuleType, annotated: Iterable[tuple[Bulletin, list[Row]]]
-) -> tuple[dict[str, list[Row]], list[Document]]:
+def read_more(scorer: ModuleType, annotated: Annotated) -> tuple[dict[str, list[Row]], list[Document]]:
     """Annotated bulletins with the values that the library reads."""
     gold: dict[str, list[Row]] = {}
     documents: list[Document] = []

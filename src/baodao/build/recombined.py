@@ -10,12 +10,15 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
-from baodao.build.annotations import Bulletin
+from baodao.build.annotations import Bulletin, Row
 from baodao.text.segment import Segmenter
 
-__all__ = ["SENTENCE_WEIGHT", "recombine"]
+__all__ = ["RECOMBINED", "SENTENCE_WEIGHT", "recombine"]
+
+RECOMBINED = Path(__file__)
 
 SENTENCE_WEIGHT = 0.3  # of such an example beside an annotated one; more costs on bulletins not seen
 SENTENCES = 700
@@ -34,8 +37,6 @@ LIKE = ("", "", "夜读的", "困难的", "当地的")
 CLOSES = ("。", "。", ",受到群众欢迎。", ",取得良好成效。", ",带动就业增收。")
 NOT_VERBS = frozenset(("达到", "超过", "占到"))  # they lead numbers, not things
 PERSONS = frozenset("名位人户")  # how numbers of persons end
-
-Row = dict[str, Any]
 
 
 class _Counted(NamedTuple):

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from baodao.build.tables import write_table
+from baodao.build.words import dictionary_counts
 from baodao.resources import read_words
 
 AREACODES = Path("../shared/data/areacodes.csv")
@@ -139,10 +140,8 @@ def border_rows(rows: Iterable[tuple[object, ...]]) -> list[tuple[str, str, str]
     first, final = {name[0] for name in names}, {name[-1] for name in names}
     left: dict[str, set[str]] = defaultdict(set)
     right: dict[str, set[str]] = defaultdict(set)
-    found = next(f for f in package_files("jieba") or () if str(f) == "jieba/dict.txt")
-    for line in Path(str(found.locate())).read_text(encoding="utf-8").splitlines():
-        word, count, _ = line.split()
-        if len(word) < 2 or len(word) > 4 or int(count) < RARE:
+    for word, count in dictionary_counts().items():
+        if len(word) < 2 or len(word) > 4 or count < RARE:
             continue
         if word[-1] in first:
             left[word[-1]].add(word[-2])

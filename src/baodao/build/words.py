@@ -12,6 +12,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from importlib.metadata import files as package_files
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -45,6 +46,13 @@ def main(arguments: Sequence[str]) -> None:
         if len(word) <= LONGEST and re.fullmatch(r"\w+", word)
     )
     write_table(TABLE, ("word", "coarse", "fine"), rows)
+
+
+def dictionary_counts() -> dict[str, int]:
+    """How often jieba's dictionary counts each of its words."""
+    found = next(file for file in package_files("jieba") or () if str(file) == "jieba/dict.txt")
+    lines = Path(str(found.locate())).read_text(encoding="utf-8").splitlines()
+    return {word: int(count) for word, count, _ in map(str.split, lines)}
 
 
 def _sentences() -> Iterator[list[str]]:

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from baodao.link.choice import Chooser, Option
+from baodao.link.choice import Chooser, Option, Tables
 from baodao.link.features import unit_class
 from baodao.link.scope import Scope
 from baodao.link.thing import Thing
@@ -42,62 +42,101 @@ class _Subject(NamedTuple):
     end: int = 0
 
 
+class _Deed(NamedTuple):
+    """What was done, as its subject is asked for."""
+
+    pivot: int  # the token that the subject stands before
+    side: str  # where the verb stands: none, left or right of the quantity
+    act: str  # the verb: its class, word, field and broad field
+    word: str
+    field: str
+    broad: str
+    unit: str  # class of the unit
+    thing: tuple[int, int]  # tokens of what is measured
+
+
 def choose_actor(
     scope: Scope, sentence: Sentence, k: int, verb: int | None, thing: Thing, choose: Chooser
 ) -> tuple[Link, float]:
     """Who did it: the subject of the clause or of one before it, or who did the thing before."""
-    quantity, classes, texts, tables = sentence.quantity(k), sentence.classes, sentence.texts, choose.tables("actor")
-    pivot = min(k if verb is None else verb, k)
-    side = "none" if verb is None else "left" if verb < k else "right"
-    act, word = (classes[verb], texts[verb]) if verb is not None else ("", "")
-    field, broad = (sentence.field[verb], sentence.broad[verb]) if verb is not None else ("", "")
-    unit, kept = unit_class(quantity), scope.last.get("actor")
+    quantity, tables, deed = sentence.quantity(k), choose.tables("actor"), _deed(sentence, k, verb, thing)
+    own, since = _has_own(sentence, deed.pivot), scope.since("actor", sentence.span, quantity.start)
+    options = _said_here(scope, sentence, deed, tables)
+    rank = min(len(options), 3)
+    options += _said_before(scope, sentence, quantity.start, deed, own, since, options, tables)
+    none = (
+        tables[_none][deed.side, rank, deed.unit, deed.act, own, thing.place]
+        + tables[_none_word][deed.word]
+        + tables[_none_field][deed.field, deed.broad, own]
+        + tables[_none_since][bool(scope.last.get("actor")), since, own]
+    )
+    return scope.pick("actor", quantity, options, none, choose)
+
+
+def _deed(sentence: Sentence, k: int, verb: int | None, thing: Thing) -> _Deed:
+    unit, run = unit_class(sentence.quantity(k)), thing.run or (0, 0)
+    if verb is None:
+        return _Deed(k, "none", "", "", "", "", unit, run)
+    act, word, side = sentence.classes[verb], sentence.texts[verb], "left" if verb < k else "right"
+    return _Deed(min(k, verb), side, act, word, sentence.field[verb], sentence.broad[verb], unit, run)
+
+
+def _said_here(scope: Scope, sentence: Sentence, deed: _Deed, tables: Tables) -> list[Option]:
+    """The subjects that the sentence has."""
+    classes, texts, kept, pivot = sentence.classes, sentence.texts, scope.last.get("actor"), deed.pivot
+    side, act, (first, stop) = deed.side, deed.act, deed.thing
     options: list[Option] = []
-    since = scope.since("actor", sentence.span, quantity.start)
-    seen: set[str] = set()
-    first, stop = thing.run or (0, 0)
     for rank, subject in enumerate(_subjects(scope, sentence, pivot)):
         begin, end = subject.begin, subject.end
         form, before, following = subject.form, classes[begin - 1], classes[end]
         commas, agent = classes[end:pivot].count("stop"), sentence.is_agent[end - 1]
+        measured = first < end and begin < stop
         speaks = (
             tables[_place][form, rank, side, commas, sum([c in VERBS for c in classes[end:pivot]])]
             + tables[_edges][form, before, following, commas, agent]
             + tables[_shape][
-                form, end - begin, "Q" in classes[begin:end], begin == 0, first < end and begin < stop,
+                form, end - begin, "Q" in classes[begin:end], begin == 0, measured,
                 not _PAUSES.isdisjoint(texts[end:pivot]), kept == subject.value,
             ]
             + tables[_act][form, agent, act, side, rank]
-            + tables[_unit][form, agent, first < end and begin < stop, unit]
+            + tables[_unit][form, agent, measured, deed.unit]
             + tables.names.get(f"tail={texts[end - 1][-1]}", 0)
-            + tables[_field][sentence.field[end - 1], sentence.broad[end - 1], broad, side]
+            + tables[_field][sentence.field[end - 1], sentence.broad[end - 1], deed.broad, side]
             + tables[_words][
                 texts[begin - 1] if begin and before == "p" else "",
                 texts[end] if following in _SPOKEN else "",
             ]
         )  # fmt: skip
         options.append((speaks, (subject.hit, subject.value, "sentence" if commas else "clause")))
-        seen.add(subject.value)
-    pronoun = not _PRONOUNS.isdisjoint(texts[:pivot])
-    own, rank = _has_own(sentence, pivot), min(len(options), 3)
-    for subject in _from_before(scope, sentence, quantity.start, own):
+    return options
+
+
+def _said_before(
+    scope: Scope,
+    sentence: Sentence,
+    at: int,
+    deed: _Deed,
+    own: str,
+    since: str,
+    here: Sequence[Option],
+    tables: Tables,
+) -> list[Option]:
+    """The subjects that may carry on from before, each once, unless the sentence has them (`here`)."""
+    pronoun, rank = not _PRONOUNS.isdisjoint(sentence.texts[: deed.pivot]), min(len(here), 3)
+    seen = {value for _, (_, value, _) in here}
+    options: list[Option] = []
+    for subject in _from_before(scope, sentence, at, own):
         if subject.value not in seen:
             seen.add(subject.value)
             form = subject.form
             speaks = (
-                tables[_far][form, pronoun, rank, side, own]
-                + tables[_far_act][form, act, unit, own]
-                + tables[_far_since][form, since, own, side]
+                tables[_far][form, pronoun, rank, deed.side, own]
+                + tables[_far_act][form, deed.act, deed.unit, own]
+                + tables[_far_since][form, since, own, deed.side]
             )
             via = "headline" if form == "headline" else "paragraph"
             options.append((speaks, (subject.hit, subject.value, via)))
-    none = (
-        tables[_none][side, rank, unit, act, own, thing.place]
-        + tables[_none_word][word]
-        + tables[_none_field][field, broad, own]
-        + tables[_none_since][bool(kept), since, own]
-    )
-    return scope.pick("actor", quantity, options, none, choose)
+    return options
 
 
 def _has_own(sentence: Sentence, pivot: int) -> str:

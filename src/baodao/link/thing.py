@@ -16,6 +16,7 @@ from baodao.link import thing_evidence as by
 from baodao.link.choice import Chooser, Evidence, Option, Tables
 from baodao.link.features import head_of, inner_word, left_context, left_edge, right_edge, signature, unit_class
 from baodao.link.phrases import natural_begin, natural_end, parted
+from baodao.link.reach import CLOSED, IDLE, LONGEST, begin_after, described, edges, governs, is_bare
 from baodao.link.tokens import QUANTITY, VERBS, Sentence
 from baodao.link.words import words
 from baodao.records.light import QuantityHit
@@ -24,20 +25,10 @@ __all__ = ["Thing", "choose_things", "without_scope"]
 
 Run = tuple[int, int]
 
-_REACH = 40  # tokens to the left that are looked at
-_LONGEST = 12  # tokens of a phrase
 _ONCE = (0, 0)  # what `again` tells of a phrase that is said only here
 _AROUND = 1500  # characters before and behind a sentence in which a phrase may be said again
-_FURTHEST = 32  # tokens to the right that are looked at
 _SHORT = 6  # tokens of a phrase far off
-_PLACES = 5  # phrases to the left that are looked at
-_ENDS = frozenset("。;!?\n")  # what no description runs over
 _CLAUSE = frozenset(("stop", QUANTITY))  # classes that part clauses
-_CLOSED = frozenset(("stop", "mark", QUANTITY, "T"))  # no phrase runs over these
-# classes that a governing verb follows: the start of a clause, an adverb, its subject
-_OPENING = frozenset(("stop", "mark", "light", "T", "R", "O", "N", "r", "u", "p", "c", "and", "、", QUANTITY))
-# no phrase begins or ends with these
-_IDLE = frozenset(("light", "state", "u", "其中", "的", "、", "and", "等", "p", "c"))
 
 
 class Thing(NamedTuple):
@@ -134,7 +125,7 @@ class _Phrases:
     def after(self, seen: _Seen) -> list[Option]:
         """The phrases that begin behind the number."""
         sentence, tables = self.sentence, self.tables
-        begin = _begin_after(sentence, seen.k)
+        begin = begin_after(sentence, seen.k)
         if begin is None:
             return []
         evidence = (
@@ -146,7 +137,7 @@ class _Phrases:
         rests, again, classes = tables[by.rest], tables[by.again], sentence.classes
         closed, led = self.closed(begin), self.rest(self.opened(seen.k), seen.k)[0] > 0
         options = []
-        for last, speaks in self.behind(seen, begin, _LONGEST, evidence):
+        for last, speaks in self.behind(seen, begin, LONGEST, evidence):
             rest = self.rest(last + 1, max(closed, last + 1))
             speaks += (
                 rests["after ", *rest, classes[last + 1], seen.left, led]
@@ -168,11 +159,11 @@ class _Phrases:
         for last in range(begin, min(begin + most, len(sentence.tokens))):
             klass = sentence.classes[last]
             if last > begin:
-                if klass in _CLOSED:
+                if klass in CLOSED:
                     break
                 if last > begin + 1:
                     evidence += inner_word(tables, sentence, last - 1)
-                if klass in _IDLE:
+                if klass in IDLE:
                     continue
             if last not in ends:
                 ends[last] = right_edge(tables, sentence, last)
@@ -214,7 +205,7 @@ class _Phrases:
         sentence, tables, k = self.sentence, self.tables, seen.k
         classes = sentence.classes
         options: list[Option] = []
-        for begin in _described(sentence, k):
+        for begin in described(sentence, k):
             between = classes[k + 1 : begin - 1]
             evidence = (
                 self.common(seen, "beyond ")
@@ -241,27 +232,27 @@ class _Phrases:
         starts, classes, is_verb = sentence.starts, sentence.classes, sentence.is_verb
         shape, beside, rests = tables[by.shape], tables[by.beside_begin], tables[by.rest]
         options = []
-        for rank, edge in enumerate(_edges(sentence, seen.k)):
+        for rank, edge in enumerate(edges(sentence, seen.k)):
             evidence = self.place_before(seen, rank, edge)
             natural, stop, last = natural_begin(sentence, edge), starts[edge], edge - 1
             opened = self.opened(last)
-            for begin in range(last, max(last - _LONGEST, -1), -1):
+            for begin in range(last, max(last - LONGEST, -1), -1):
                 klass = classes[begin]
                 if begin < last:
-                    if klass in _CLOSED:
+                    if klass in CLOSED:
                         break
                     if begin < last - 1:
                         if begin + 1 not in inside:
                             inside[begin + 1] = inner_word(tables, sentence, begin + 1)
                         evidence += inside[begin + 1]
-                    if klass in _IDLE:
+                    if klass in IDLE:
                         continue
                 if begin not in begins:
                     begins[begin] = left_edge(tables, sentence, begin)
-                governs = is_verb[begin] and begin < last and _governs(sentence, begin)
+                governing = is_verb[begin] and begin < last and governs(sentence, begin)
                 alone = classes[begin - 1] if begin == last and stop - starts[begin] == 1 else ""
                 speaks = (
-                    begins[begin] + beside[governs, begin - natural, klass, alone]
+                    begins[begin] + beside[governing, begin - natural, klass, alone]
                     + rests["before ", *self.rest(min(opened, begin), begin), classes[begin - 1], seen.left, rank]
                     + shape["before ", edge - begin, stop - starts[begin]]
                     + tables[by.again]["before ", *self.again(begin, edge), klass]
@@ -281,7 +272,7 @@ class _Phrases:
         tails = () if is_last else range(last[1] - 1, max(last[0], last[1] - _SHORT), -1)
         alike = fine[end - 1] == fine[last[1] - 1], sentence.texts[end - 1][-1] == sentence.texts[last[1] - 1][-1]
         for at in (last[1], *tails):
-            if at < last[1] and classes[at] in _IDLE:
+            if at < last[1] and classes[at] in IDLE:
                 continue
             size, first = last[1] - at, classes[at] if at < last[1] else ""
             evidence = (
@@ -326,7 +317,7 @@ class _Phrases:
     def shared(self, seen: _Seen) -> list[Option]:
         """The things of the neighbours, and none."""
         sentence, tables, k, quantity = self.sentence, self.tables, seen.k, seen.hit
-        bare = _is_bare(sentence, k)
+        bare = is_bare(sentence, k)
         at = sentence.quantities.index(k)
         options = []
         for place, other in (("previous", at - 1), ("next", at + 1)):
@@ -351,63 +342,3 @@ class _Phrases:
             + tables.names.get(f"none printed={quantity.unit}", 0)
         )
         return [*options, (none, ("none", None, None, None))]
-
-
-def _is_bare(sentence: Sentence, k: int) -> bool:
-    """Whether the quantity's clause has no noun before it (当日新增|97例): the thing was said before."""
-    for index in range(k - 1, -1, -1):
-        klass = sentence.classes[index]
-        if klass == "stop":
-            return True
-        if sentence.is_nominal[index] and klass not in ("mod", "light"):
-            return False
-    return True
-
-
-def _begin_after(sentence: Sentence, k: int) -> int | None:
-    """Where a phrase behind the quantity would begin; None where something else stands there."""
-    texts, tags, begin = sentence.texts, sentence.tags, k + 1
-    if texts[begin] in ("的", "之"):
-        begin += 1
-    if begin >= len(sentence.tokens) or tags[begin] in (QUANTITY, "T"):
-        return None
-    return begin if texts[begin][0].isalnum() or tags[begin] in ("“", "P", "O") else None
-
-
-def _described(sentence: Sentence, k: int) -> Iterator[int]:
-    """Where a phrase begins behind the 的 of a description so long that no phrase from the number on runs over it."""
-    classes = sentence.classes
-    closed = False
-    for at in range(k + 1, min(k + _FURTHEST, len(sentence.tokens) - 1)):
-        if sentence.texts[at] in _ENDS:
-            return
-        closed = closed or classes[at] in _CLOSED or at - k > _LONGEST
-        # what may be neither inside a phrase nor at its edge cannot begin one
-        if closed and classes[at] == "的" and classes[at + 1] not in _IDLE and classes[at + 1] not in _CLOSED:
-            yield at + 1
-
-
-def _edges(sentence: Sentence, k: int) -> Iterator[int]:
-    """Ends (exclusive) of the noun phrases left of `k`, nearest first, at most two commas back."""
-    classes, may_end, is_over = sentence.classes, sentence.may_end, sentence.is_over
-    commas = found = 0
-    for edge in range(k, max(k - _REACH, 0), -1):
-        klass = classes[edge - 1]
-        if klass == "stop":
-            commas += 1
-            if commas > 2 or sentence.texts[edge - 1] in "。;!?\n":
-                return
-        elif may_end[edge - 1] and klass not in _IDLE and (edge == k or is_over[edge]):
-            yield edge
-            found += 1
-            if found == _PLACES:
-                return
-
-
-def _governs(sentence: Sentence, k: int) -> bool:
-    """Whether the verb `k` governs the phrase behind it rather than belonging to it (新增|服务站, 死亡病例)."""
-    if sentence.texts[k] in words("inner") or sentence.is_modifier[k]:
-        return False
-    if k + 1 < len(sentence.tokens) and len(sentence.texts[k + 1]) == 1:
-        return False  # 回访|率 is one word
-    return k == 0 or sentence.classes[k - 1] in _OPENING

@@ -243,6 +243,7 @@ def read_sentence(passage: Passage, span: tuple[int, int], hits: Sequence[Hit]) 
     tokens: list[Token] = []
     of_hits: dict[int, Hit] = {}
     waiting = iter(atoms)
+    glued, bound = words("glued"), words("bound")
     for pair in passage.tag(_BREAK.join(stretches)):
         if pair[0] == _BREAK:
             start, end, tag, hit = next(waiting)
@@ -252,9 +253,9 @@ def read_sentence(passage: Passage, span: tuple[int, int], hits: Sequence[Hit]) 
                 tokens[-1] = tokens[-1]._replace(text=tokens[-1].text + text[start:end])
             else:
                 tokens.append(_HITS[text[start:end], tag])
-        elif pair[0] in words("glued"):  # a noun's tail and a verb (回访|率达)
+        elif pair[0] in glued:  # a noun's tail and a verb (回访|率达)
             tokens += [_WORDS[pair[0][0], "n"], _WORDS[pair[0][1:], "v"]]
-        elif pair[0] in words("bound") and tokens and _is_stem(tokens[-1]):
+        elif pair[0] in bound and tokens and _is_stem(tokens[-1]):
             tokens[-1] = _WORDS[tokens[-1].text + pair[0], "n"]
         else:
             tokens.append(_WORDS[pair])
