@@ -33,7 +33,7 @@ OPENS = (
 )  # fmt: skip
 LEADS = ("", "", "", "", "累计", "共", "已", "先后", "还", "已累计", "共计")
 FOR = ("为", "向", "给", "帮助")
-LIKE = ("", "", "夜读的", "困难的", "当地的")
+LIKE = ("", "", "返乡的", "困难的", "当地的")
 CLOSES = ("。", "。", ",受到群众欢迎。", ",取得良好成效。", ",带动就业增收。")
 NOT_VERBS = frozenset(("达到", "超过", "占到"))  # they lead numbers, not things
 PERSONS = frozenset("名位人户")  # how numbers of persons end

@@ -259,10 +259,6 @@ def read_sentence(passage: Passage, span: tuple[int, int], hits: Sequence[Hit]) 
             tokens[-1] = _WORDS[tokens[-1].text + pair[0], "n"]
         else:
             tokens.append(_WORDS[pair])
-    if text.find("计划", *span) >= 0:
-        for k in range(1, len(tokens) - 1):
-            if tokens[k].text == "计划" and tokens[k + 1].is_verb and tokens[k - 1].is_agent:
-                tokens[k] = _WORDS["计划", "v"]  # 某省|计划|建设
     return Sentence(passage, span, tokens, of_hits)
 
 
